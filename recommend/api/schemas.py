@@ -1,0 +1,68 @@
+"""Requests and answers of recommend: this is the contract. Answers hold ids; who asks hydrates and applies the rules."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from kit.schema import Id, Page, Request, Response
+
+MAX_VIEWERS = 1_000
+
+
+class FeedItem(Response):
+    """One place in a feed. The author is named so that posts and accounts can be fetched side by side."""
+
+    post_id: Id
+    author_id: Id
+
+
+class FeedPage(Page[FeedItem], frozen=True, kw_only=True):
+    """Newest first; following `next` never skips or repeats a post, whatever arrives meanwhile."""
+
+
+class NewPosts(Response):
+    """Posts by followed accounts above `since`; `count` stops at `capped_at`."""
+
+    count: int
+    capped_at: int
+    newest: Id | None
+
+
+class FollowersAmong(Request):
+    """Which of these viewers follow the author?"""
+
+    author_id: Id
+    viewers: Annotated[list[Id], Meta(max_length=MAX_VIEWERS)]
+
+
+class Followers(Response):
+    """Those of the asked who follow; pending is not following."""
+
+    viewers: list[Id]
+
+
+class SuggestionReason(Response):
+    """Why an account is suggested.
+
+    `followed_by`: by `count` of the accounts that the viewer follows, of which `accounts` names up to three.
+    `popular`: by `count` accounts altogether.
+    """
+
+    kind: Literal["followed_by", "popular"]
+    count: int
+    accounts: list[Id]
+
+
+class Suggestion(Response):
+    """One account to follow, with the reason."""
+
+    account_id: Id
+    reason: SuggestionReason
+
+
+class Suggestions(Response):
+    """Best first: accounts followed by those the viewer follows, then the most followed."""
+
+    items: list[Suggestion]
