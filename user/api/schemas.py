@@ -1,0 +1,248 @@
+"""Requests and answers of the user service: this is the contract."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, UnsetType
+
+from kit.schema import Digest, Id, Request, Response
+
+Language = Literal["en", "ko"]
+Theme = Literal["system", "light", "dark"]
+Following = Literal["none", "pending", "following"]
+AccountState = Literal["active", "deactivated", "suspended"]
+UsernameProblem = Literal["too_short", "too_long", "characters", "dots", "reserved", "taken"]
+
+Email = Annotated[str, Meta(min_length=3, max_length=254)]
+Password = Annotated[str, Meta(min_length=1, max_length=512, description="At least 10 characters, not a common one.")]
+RawUsername = Annotated[str, Meta(min_length=1, max_length=64, description="3–30 letters, digits, `.` and `_`.")]
+RawName = Annotated[str, Meta(max_length=1000, description="At most 64 characters.")]
+RegionName = Annotated[str, Meta(min_length=1, max_length=40, pattern="^[a-z0-9-]+$")]
+UserAgent = Annotated[str, Meta(max_length=512)]
+AddressHash = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z0-9_-]{16,64}$",
+        description="Keyed hash of the client's address (an IPv6 address: of its /64), the same in every edge.",
+    ),
+]
+
+
+class SessionRequest(Request):
+    """The session that a sign-up or a log-in opens. The token itself stays with the caller."""
+
+    token_hash: Digest
+    region: RegionName
+    address_hash: AddressHash
+    user_agent: UserAgent = ""
+
+
+class SignUp(Request):
+    """A new account. Repeating it with the same `session.token_hash` gives the same answer."""
+
+    email: Email
+    username: RawUsername
+    password: Password
+    birthday: date
+    session: SessionRequest
+    name: RawName = ""
+    language: Language = "en"
+
+
+class LogIn(Request):
+    """A log-in by username or e-mail address; repeatable like a sign-up."""
+
+    identifier: Email
+    password: Password
+    session: SessionRequest
+
+
+class CodeEntry(Request):
+    """The code out of the verification mail."""
+
+    code: Annotated[str, Meta(pattern="^[0-9]{6}$")]
+
+
+class LinkEntry(Request):
+    url: Annotated[str, Meta(min_length=1, max_length=300, description="http or https.")]
+    title: Annotated[str, Meta(max_length=200, description="At most 30 characters.")] = ""
+
+
+class ProfileChange(Request):
+    """What is absent stays as it is."""
+
+    name: RawName | UnsetType = UNSET
+    bio: Annotated[str, Meta(max_length=2000, description="At most 150 characters.")] | UnsetType = UNSET
+    pronouns: Annotated[str, Meta(max_length=400, description="At most 32 characters.")] | UnsetType = UNSET
+    links: Annotated[list[LinkEntry], Meta(max_length=5)] | UnsetType = UNSET
+    avatar_receipt: (
+        Annotated[str, Meta(max_length=8192, description="Receipt of kind `avatar`; null removes the picture.")]
+        | None
+        | UnsetType
+    ) = UNSET
+
+
+class PreferencesChange(Request):
+    """What is absent stays as it is."""
+
+    language: Language | UnsetType = UNSET
+    theme: Theme | UnsetType = UNSET
+
+
+class AccountBatch(Request):
+    """Ids, each alone or as `id:version` when the caller holds that version of the card."""
+
+    ids: Annotated[
+        list[Annotated[str, Meta(pattern="^[1-9][0-9]{0,18}(:[0-9]{1,18})?$")]], Meta(min_length=1, max_length=200)
+    ]
+
+
+class Rendition(Response):
+    width: int
+    height: int
+
+
+class Avatar(Response):
+    """What a receipt said of the picture: enough to build and sign its addresses."""
+
+    media_id: Id
+    home: str
+    key: str
+    width: int
+    height: int
+    blur: str
+    renditions: list[Rendition]
+
+
+class Relation(Response):
+    """How the viewer and the account stand to each other; `version` is that of the viewer's follow edge."""
+
+    own: bool
+    following: Following
+    followed_by: bool
+    version: int
+
+
+class Card(Response, omit_defaults=True):
+    """An account as lists show it. With `unchanged`, everything but the viewer's part is left out.
+
+    `may_see` tells whether this viewer may see what the account publishes. An account that this viewer may not
+    even know of is absent from the answer, as one that does not exist.
+    """
+
+    id: Id
+    version: int
+    may_see: bool
+    relation: Relation
+    unchanged: bool = False
+    username: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    private: bool | UnsetType = UNSET
+    avatar: Avatar | None | UnsetType = UNSET
+
+
+class Cards(Response):
+    """In the order asked for; ids without an account to show are left out."""
+
+    items: list[Card]
+
+
+class Link(Response):
+    url: str
+    title: str
+
+
+class Counts(Response):
+    followers: int
+    following: int
+
+
+class Profile(Response):
+    """A profile's head."""
+
+    id: Id
+    version: int
+    username: str
+    name: str
+    bio: str
+    pronouns: str
+    links: list[Link]
+    avatar: Avatar | None
+    private: bool
+    counts: Counts
+    relation: Relation
+    may_see: bool
+
+
+class Viewer(Response):
+    """The logged-in account, for its owner's eyes."""
+
+    id: Id
+    version: int
+    username: str
+    name: str
+    avatar: Avatar | None
+    email: str
+    verified: bool
+    private: bool
+    state: AccountState
+    language: Language
+    theme: Theme
+
+
+class OpenedSession(Response):
+    session_id: Id
+    viewer: Viewer
+
+
+class CurrentSession(Response):
+    """`seen_due` asks the caller to report this session as seen, in its own time."""
+
+    session_id: Id
+    viewer: Viewer
+    expires_at: datetime
+    seen_due: bool
+
+
+class Session(Response):
+    id: Id
+    user_agent: str
+    region: str
+    created_at: datetime
+    last_seen_at: datetime
+    current: bool
+
+
+class UsernameAvailability(Response):
+    """Advice while typing; sign-up decides."""
+
+    username: str
+    available: bool
+    reason: UsernameProblem | None
+
+
+class Follow(Response):
+    """The viewer's follow edge after the change; a greater `version` is the newer state."""
+
+    account_id: Id
+    following: Following
+    version: int
+
+
+class Standing(Response):
+    """What other services ask before they take something from an account."""
+
+    account_id: Id
+    state: AccountState
+    verified: bool
+    may_publish: bool
+
+
+class Replication(Response):
+    """How far this region's copy is; `lag_ms` is null in the primary region."""
+
+    epoch: int
+    lsn: int
+    lag_ms: int | None
