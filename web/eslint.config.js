@@ -47,7 +47,7 @@ export default tseslint.config(
     files: ["{shared,bff,frontend}/src/**/*.{ts,tsx}"],
     plugins: { boundaries },
     settings: {
-      "import/resolver-next": [createTypeScriptImportResolver({ project: "*/tsconfig.json" })],
+      "import/resolver-next": [createTypeScriptImportResolver({ project: "*/tsconfig.json", noWarnOnMultipleProjects: true })],
       "boundaries/root-path": import.meta.dirname,
       "boundaries/elements": elements,
     },
@@ -70,7 +70,9 @@ export default tseslint.config(
             },
             {
               from: { element: { type: "feature" } },
-              allow: { to: { element: { type: "feature", captured: { feature: "{{ from.element.captured.feature }}" } } } },
+              allow: {
+                to: { element: { type: "feature", captured: { feature: "{{ from.element.captured.feature }}" } } },
+              },
             },
             {
               from: { element: { type: "shared" } },

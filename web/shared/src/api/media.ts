@@ -1,0 +1,38 @@
+import { Type, type Static } from "typebox";
+import { LIMITS } from "../limits.ts";
+import { Id, Timestamp } from "./common.ts";
+
+export const UploadKind = Type.Union([Type.Literal("post"), Type.Literal("avatar")]);
+
+export const CreateUpload = Type.Object(
+  {
+    size: Type.Integer({ minimum: 1, maximum: LIMITS.imageBytes }),
+    kind: UploadKind,
+    name: Type.Optional(Type.String({ maxLength: 255 })),
+  },
+  { additionalProperties: false },
+);
+export type CreateUpload = Static<typeof CreateUpload>;
+
+/** Permission to send one file: tus at `upload_url` with `ticket` in the header Upload-Ticket. */
+export const Upload = Type.Object({
+  media_id: Id,
+  ticket: Type.String(),
+  upload_url: Type.String(),
+  expires_at: Timestamp,
+});
+export type Upload = Static<typeof Upload>;
+
+/** What media-server answers at /upload/files/:id (docs/protocols.md, section 6). */
+export interface UploadState {
+  state: "receiving" | "processing" | "ready" | "failed";
+  offset: number;
+  receipt: string | null;
+  reason: { code: string; detail: string } | null;
+}
+
+/** Body of POST /upload/files/:id/process; `crop` in fractions of the oriented picture. */
+export interface ProcessUpload {
+  crop: { x: number; y: number; width: number; height: number } | null;
+  rotate: 0 | 90 | 180 | 270;
+}

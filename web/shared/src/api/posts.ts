@@ -1,0 +1,63 @@
+import { Type, type Static } from "typebox";
+import { pageOf } from "../cursor.ts";
+import { LIMITS } from "../limits.ts";
+import { Account } from "./accounts.ts";
+import { Id, Source, Timestamp } from "./common.ts";
+
+export const Media = Type.Object({
+  id: Id,
+  width: Type.Integer(),
+  height: Type.Integer(),
+  alt: Type.String(),
+  blur: Type.String(),
+  sources: Type.Array(Source, { description: "narrowest first" }),
+});
+export type Media = Static<typeof Media>;
+
+export const Post = Type.Object({
+  id: Id,
+  code: Type.String(),
+  author: Account,
+  caption: Type.String(),
+  created_at: Timestamp,
+  version: Type.Integer(),
+  media: Type.Array(Media),
+  own: Type.Boolean(),
+});
+export type Post = Static<typeof Post>;
+
+export const PostPage = pageOf(Post);
+export type PostPage = Static<typeof PostPage>;
+
+/** A post in the grid of a profile: its first picture and how many there are. */
+export const GridPost = Type.Object({
+  id: Id,
+  code: Type.String(),
+  created_at: Timestamp,
+  media_count: Type.Integer(),
+  cover: Media,
+});
+export type GridPost = Static<typeof GridPost>;
+
+export const GridPage = pageOf(GridPost);
+export type GridPage = Static<typeof GridPage>;
+
+export const CreatePost = Type.Object(
+  {
+    caption: Type.String({ maxLength: 4 * LIMITS.caption }),
+    media: Type.Array(
+      Type.Object(
+        {
+          receipt: Type.String({ minLength: 1, maxLength: 8_192 }),
+          alt: Type.String({ maxLength: 4 * LIMITS.altText }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: LIMITS.mediaPerPost },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type CreatePost = Static<typeof CreatePost>;
+
+export const PostParams = Type.Object({ code: Type.String({ pattern: "^[0-9A-Za-z]{1,11}$" }) });
