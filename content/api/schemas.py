@@ -1,20 +1,13 @@
-"""Requests and answers of content: this is the contract.
-
-A post is split in two: what may differ per viewer and request (`Post`), and the `PostBody` that is the same for
-everybody and fixed for one (id, version), so that callers may keep it.
-"""
+"""Requests and answers of content: this is the contract."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
-from kit.schema import Id, Page, Request, Response
-
-MAX_BATCH = 200
-MAX_INTERNAL_PAGE = 1_000
+from kit.schema import Id, Request, Response
 
 Receipt = Annotated[str, Meta(min_length=1, max_length=8_192, description="Receipt of a finished upload, as a JWT.")]
 
@@ -34,11 +27,10 @@ class NewPost(Request):
 
 
 class PostBatch(Request):
-    """Posts to read; `ids` as in the query parameter, each with the version that the caller holds, if any."""
+    """Ids, each alone or as `id:version` when the caller holds that version of the post."""
 
     ids: Annotated[
-        list[Annotated[str, Meta(pattern="^[1-9][0-9]{0,18}(:[1-9][0-9]{0,9})?$", description="`id` or `id:version`")]],
-        Meta(max_length=MAX_BATCH),
+        list[Annotated[str, Meta(pattern="^[1-9][0-9]{0,18}(:[0-9]{1,18})?$")]], Meta(min_length=1, max_length=200)
     ]
 
 
@@ -50,9 +42,9 @@ class Rendition(Response):
 
 
 class Media(Response):
-    """One picture; its address is signed by the caller from `home`, `key` and a rendition's width."""
+    """One picture; its addresses are built and signed by the caller from `home`, `key` and a rendition's width."""
 
-    id: Id
+    media_id: Id
     home: str
     key: str
     width: int
@@ -62,36 +54,26 @@ class Media(Response):
     renditions: list[Rendition]
 
 
-class PostBody(Response):
-    """What is fixed for one version of a post."""
-
-    author_id: Id
-    caption: str
-    created_at: datetime
-    media: list[Media]
-
-
-class Post(Response):
+class Post(Response, omit_defaults=True):
     """A post that this viewer may see by its state; whether by its author's account as well, `user` decides.
 
-    `body` is null and `unchanged` true when the caller already holds this version.
+    With `unchanged` the caller already holds this version, and everything that is fixed for (id, version) is left out.
     """
 
     id: Id
     version: int
     own: bool
     unchanged: bool = False
-    body: PostBody | None = None
+    author_id: Id | UnsetType = UNSET
+    caption: str | UnsetType = UNSET
+    created_at: datetime | UnsetType = UNSET
+    media: list[Media] | UnsetType = UNSET
 
 
 class Posts(Response):
     """The posts asked for that exist for this viewer, in the order asked."""
 
     items: list[Post]
-
-
-class PostPage(Page[Post], frozen=True, kw_only=True):
-    """Posts of one account, newest first."""
 
 
 class Counts(Response):
@@ -115,7 +97,3 @@ class PostRecord(Response):
     created_at: datetime
     state: str
     version: int
-
-
-class PostRecordPage(Page[PostRecord], frozen=True, kw_only=True):
-    """All posts by ascending id, for rebuilding projections."""

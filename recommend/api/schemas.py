@@ -6,20 +6,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from kit.schema import Id, Page, Request, Response
-
-MAX_VIEWERS = 1_000
+from kit.schema import Id, Request, Response
 
 
 class FeedItem(Response):
-    """One place in a feed. The author is named so that posts and accounts can be fetched side by side."""
+    """One place in a feed, newest first. The author is named so that posts and accounts can be fetched side by side.
+
+    Following `next` never skips or repeats a post, whatever arrives meanwhile.
+    """
 
     post_id: Id
     author_id: Id
-
-
-class FeedPage(Page[FeedItem], frozen=True, kw_only=True):
-    """Newest first; following `next` never skips or repeats a post, whatever arrives meanwhile."""
 
 
 class NewPosts(Response):
@@ -34,7 +31,7 @@ class FollowersAmong(Request):
     """Which of these viewers follow the author?"""
 
     author_id: Id
-    viewers: Annotated[list[Id], Meta(max_length=MAX_VIEWERS)]
+    viewers: Annotated[list[Id], Meta(max_length=1_000)]
 
 
 class Followers(Response):
