@@ -1,0 +1,1 @@
+"""Machinery that every service shares. It knows no domain nouns."""

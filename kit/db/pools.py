@@ -1,0 +1,105 @@
+"""Connection pools of one service in one region."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+
+from kit.db.causal import FLUSH_SQL, Position, ReplayWatcher
+from kit.db.session import Reader, Transaction, Writer
+from kit.observability import log
+from kit.settings import ServiceSettings
+
+READ_CONNECTIONS = 8
+WRITE_CONNECTIONS = 8
+START_RETRY_S = 0.5
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that is handed back as it is: nothing sets session state, so nothing is reset."""
+
+    async def reset(self, *, timeout: float | None = None) -> None:
+        return None
+
+
+class Database:
+    """The pools of one service: `reader` on the nearest server, `writer` on the primary where it can be reached."""
+
+    def __init__(self, read_pool: asyncpg.Pool, write_pool: asyncpg.Pool | None, epoch: int, *, replica: bool) -> None:
+        self._read_pool = read_pool
+        self._write_pool = write_pool
+        self.epoch = epoch
+        self.replica = replica
+        self.watcher = ReplayWatcher(read_pool)
+        self.reader = Reader(read_pool, replica=replica)
+
+    @classmethod
+    async def open(cls, service: str, settings: ServiceSettings) -> Database:
+        """Open the pools, waiting for a server that is still starting."""
+        read_pool = await _open(service, settings.ro_dsn, READ_CONNECTIONS)
+        write_pool = await _open(service, settings.rw_dsn, WRITE_CONNECTIONS) if settings.rw_dsn else None
+        epoch = await read_pool.fetchval(
+            "SELECT coalesce((SELECT shobj_description(oid, 'pg_authid')::bigint FROM pg_roles"
+            " WHERE rolname = 'mockstagram_epoch'), 1)"
+        )
+        replica = await read_pool.fetchval("SELECT pg_is_in_recovery()")
+        return cls(read_pool, write_pool, epoch, replica=replica)
+
+    @property
+    def read_pool(self) -> asyncpg.Pool:
+        return self._read_pool
+
+    @property
+    def write_pool(self) -> asyncpg.Pool:
+        """The primary's pool. Only in the primary region."""
+        assert self._write_pool is not None
+        return self._write_pool
+
+    def transaction(self, kind: type[Transaction] = Transaction, *args: Any) -> Transaction:
+        """A transaction on the primary that has not begun yet."""
+        return kind(self._write_pool, *args)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Writer]:
+        """A Writer for a message or a job item: committed when the block ends well, else undone."""
+        transaction = self.transaction()
+        try:
+            yield Writer(transaction)
+        except BaseException:
+            await transaction.rollback()
+            raise
+        await transaction.commit()
+
+    async def position(self) -> Position:
+        """How far this server's rows reach: flushed on a primary, replayed on a replica."""
+        if self.replica:
+            return (await self.watcher.replayed())[0]
+        return Position(self.epoch, await self._read_pool.fetchval(FLUSH_SQL))
+
+    async def close(self) -> None:
+        for pool in (self._read_pool, self._write_pool):
+            if pool is not None:
+                pool.terminate()
+
+
+async def _open(service: str, dsn: str, connections: int) -> asyncpg.Pool:
+    while True:
+        try:
+            return await asyncpg.create_pool(
+                dsn,
+                min_size=1,
+                max_size=connections,
+                connection_class=_Connection,
+                timeout=5,
+                command_timeout=5,
+                max_inactive_connection_lifetime=0,
+                server_settings={"application_name": service},
+            )
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.InvalidPasswordError,
+                asyncpg.InvalidCatalogNameError, TimeoutError) as error:  # fmt: skip
+            log(service).info("waiting_for_database", reason=type(error).__name__)
+            await asyncio.sleep(START_RETRY_S)
