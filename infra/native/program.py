@@ -1,0 +1,30 @@
+"""What one supervised program is: a command, an account, a folder, and how it gets ready."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Endpoint = tuple[str, int]
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program. `prepare` runs before every start with our own rights; `needs` must accept connections first."""
+
+    name: str
+    command: tuple[str, ...]
+    account: str
+    directory: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    prepare: Callable[[], None] = _nothing
+    needs: tuple[Endpoint, ...] = ()
+    ready: tuple[Endpoint, ...] = ()
+    stop_signal: signal.Signals = signal.SIGTERM
+    low_ports: bool = False

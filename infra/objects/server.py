@@ -1,0 +1,88 @@
+"""SeaweedFS of one region: master, volume, filer and S3 gateway in one process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from infra.native import accounts, binaries
+from infra.native.installation import Installation
+from infra.native.program import Program
+from infra.native.templates import fill
+
+ACCOUNT = accounts.account("objects")
+BUCKET = "media"
+SOCKETS = Path("/tmp")  # noqa: S108 SeaweedFS offers no other folder for all of them
+
+
+def render(installation: Installation, region: str) -> dict[str, str]:
+    """File name → text of everything SeaweedFS of `region` reads.
+
+    Without credentials one may read renditions (`<home region>/…`), which nginx does after it has checked the
+    signature of the URL; originals, under `original/`, need media-server's key.
+    """
+    secrets = installation.secrets
+    readable = [f"Read:{BUCKET}/{home.name}/*" for home in installation.topology.regions]
+    identities = fill(
+        "objects/s3.json.template",
+        {
+            "infra_secret": secrets.password("s3/infra"),
+            "media_secret": secrets.password("s3/media-server"),
+            "anonymous": json.dumps(readable),
+        },
+    )
+    keys: dict[str, object] = {
+        name: secrets.password(f"objects/{region}/{name}") for name in ("volume_key", "filer_key", "filer_read_key")
+    }
+    return {"s3.json": identities, "security.toml": fill("objects/security.toml.template", keys)}
+
+
+def _arguments(installation: Installation, region: str) -> list[str]:
+    directory, topology = installation.directory(region, "objects"), installation.topology
+    port = {name: topology.port(region, name) for name in topology.ports}
+    return [
+        f"-dir={directory}/data", f"-ip={topology.endpoint(region, 'objects_master')[0]}",
+        f"-ip.bind={installation.listen(region)}",
+        f"-master.port={port['objects_master']}", f"-master.port.grpc={port['objects_master_grpc']}",
+        "-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-master.electionTimeout=1s",
+        f"-volume.port={port['objects_volume']}", f"-volume.port.grpc={port['objects_volume_grpc']}",
+        "-volume.max=0", "-volume.minFreeSpace=512MiB", "-volume.preStopSeconds=0",
+        "-filer", f"-filer.port={port['objects_filer']}", f"-filer.port.grpc={port['objects_filer_grpc']}",
+        "-filer.disableDirListing", "-filer.exposeDirectoryData=false",
+        "-s3", f"-s3.port={port['s3']}", f"-s3.port.grpc={port['s3_grpc']}", f"-s3.config={directory}/s3.json",
+        "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false", "-s3.autoCreateBucket=false",
+    ]  # fmt: skip
+
+
+def program(installation: Installation, region: str) -> Program:
+    """The server as a supervised program."""
+    directory = installation.directory(region, "objects")
+    return Program(
+        name=f"objects-{region}",
+        command=(binaries.find("weed"), "-logtostderr=true", "server", *_arguments(installation, region)),
+        account=ACCOUNT,
+        directory=directory,
+        # The configuration of keys is looked up in the working directory.
+        environment={"HOME": str(directory / "data"), "GOMEMLIMIT": "160MiB", "GOGC": "50"},
+        prepare=lambda: prepare(installation, region),
+        ready=(installation.topology.endpoint(region, "s3"),),
+    )
+
+
+def prepare(installation: Installation, region: str) -> None:
+    """Write the configuration and clear away sockets that an earlier life, perhaps under another account, left."""
+    _clear_sockets(installation, region)
+    directory = installation.directory(region, "objects")
+    accounts.ensure_account(ACCOUNT)
+    accounts.make_directory(directory, ACCOUNT, writable=False)
+    accounts.make_directory(directory / "data", ACCOUNT, writable=True)
+    for name, text in render(installation, region).items():
+        accounts.write_private(directory / name, text, ACCOUNT)
+
+
+def _clear_sockets(installation: Installation, region: str) -> None:
+    topology = installation.topology
+    for name in topology.ports:
+        if name.startswith(("objects", "s3")):
+            for path in SOCKETS.glob(f"seaweedfs-*-{topology.port(region, name)}.sock"):
+                path.unlink()
