@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -95,5 +95,5 @@ class PostRecord(Response):
     id: Id
     author_id: Id
     created_at: datetime
-    state: str
+    state: Literal["published", "archived", "deleted"]
     version: int

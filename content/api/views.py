@@ -1,0 +1,51 @@
+"""From the domain's types to the contract's."""
+
+from __future__ import annotations
+
+from content.api import schemas
+from content.domain.model import Counts, Picture, Post, PostRecord, Unchanged
+
+
+def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
+    """A post as this viewer gets it."""
+    own = post.author_id == viewer
+    if isinstance(post, Unchanged):
+        return schemas.Post(id=str(post.id), version=post.version, own=own, unchanged=True)
+    return schemas.Post(
+        id=str(post.id),
+        version=post.version,
+        own=own,
+        author_id=str(post.author_id),
+        caption=post.caption,
+        created_at=post.created_at,
+        media=[_media(picture) for picture in post.media],
+    )
+
+
+def _media(picture: Picture) -> schemas.Media:
+    return schemas.Media(
+        media_id=str(picture.media_id),
+        home=picture.home,
+        key=picture.key,
+        width=picture.width,
+        height=picture.height,
+        blur=picture.blur,
+        alt=picture.alt,
+        renditions=[schemas.Rendition(width=one.width, height=one.height) for one in picture.renditions],
+    )
+
+
+def account_counts(counts: Counts) -> schemas.Counts:
+    """Counts with the id as text."""
+    return schemas.Counts(account_id=str(counts.account_id), posts=counts.posts)
+
+
+def post_record(record: PostRecord) -> schemas.PostRecord:
+    """A record with ids as text."""
+    return schemas.PostRecord(
+        id=str(record.id),
+        author_id=str(record.author_id),
+        created_at=record.created_at,
+        state=record.state,
+        version=record.version,
+    )

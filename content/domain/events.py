@@ -1,0 +1,28 @@
+"""What happened, for everyone who wants to know; the fields are the payload."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kit.events import Event
+from kit.schema import Id
+
+
+class PostCreated(Event, type="content.post_created", ryw=True, broadcast=True):
+    """A post was published; `media` are the receipts of its pictures, in order."""
+
+    post_id: Id
+    author_id: Id
+    created_at: datetime
+    media: list[str]
+
+
+class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
+    """A post is gone for good, and its pictures with it."""
+
+    post_id: Id
+    author_id: Id
+    media_ids: list[Id]
+
+
+EVENTS = [PostCreated, PostDeleted]
