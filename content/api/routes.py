@@ -42,9 +42,7 @@ CREATE_ERRORS = [
 @post("/posts", status_code=201, **operation(errors=CREATE_ERRORS))
 async def create_post(data: schemas.NewPost, writer: Writer, caller: Caller, runtime: Runtime) -> schemas.Post:
     """Publish a post of finished uploads."""
-    draft = Draft(
-        caption=data.caption, media=[Upload(receipt=media.receipt, alt=media.alt) for media in data.media]
-    )
+    draft = Draft(caption=data.caption, media=[Upload(receipt=media.receipt, alt=media.alt) for media in data.media])
     viewer = caller.required_viewer
     created = await commands.create_post(
         writer,

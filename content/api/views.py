@@ -46,6 +46,6 @@ def post_record(record: PostRecord) -> schemas.PostRecord:
         id=str(record.id),
         author_id=str(record.author_id),
         created_at=record.created_at,
-        state=record.state,
+        state=record.state.value,
         version=record.version,
     )

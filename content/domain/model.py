@@ -16,16 +16,12 @@ class State(StrEnum):
     DELETED = "deleted"
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
-    pass
-
-
-class Rendition(_Value):
+class Rendition(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
 
 
-class Picture(_Value):
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """One picture of a post: what stays of its receipt, and the author's description."""
 
     media_id: int
@@ -38,7 +34,7 @@ class Picture(_Value):
     alt: str = ""
 
 
-class Post(_Value):
+class Post(msgspec.Struct, frozen=True, kw_only=True):
     """A post with its pictures in order."""
 
     id: int
@@ -50,7 +46,7 @@ class Post(_Value):
     media: list[Picture]
 
 
-class Unchanged(_Value):
+class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
     """Stands for a post of which the caller holds this very version."""
 
     id: int
@@ -58,28 +54,28 @@ class Unchanged(_Value):
     version: int
 
 
-class Upload(_Value):
+class Upload(msgspec.Struct, frozen=True, kw_only=True):
     """One picture as it comes in: the receipt of its upload and a description."""
 
     receipt: str
     alt: str = ""
 
 
-class Draft(_Value):
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What an author wants to publish."""
 
     caption: str
     media: list[Upload]
 
 
-class Standing(_Value):
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What `user` says of an account that wants to publish."""
 
     verified: bool
     may_publish: bool
 
 
-class PostRecord(_Value):
+class PostRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What other services keep of a post."""
 
     id: int
@@ -89,6 +85,6 @@ class PostRecord(_Value):
     version: int
 
 
-class Counts(_Value):
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     posts: int

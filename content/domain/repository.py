@@ -103,9 +103,7 @@ async def get_post_of_media(reader: Reader, media_id: int, author_id: int) -> in
 
 async def insert_post(writer: Writer, post: Post) -> None:
     """Store a post with its pictures. Raises MediaUsed."""
-    await writer.execute(
-        INSERT_POST, post.id, post.author_id, post.caption, post.state, post.version, post.created_at
-    )
+    await writer.execute(INSERT_POST, post.id, post.author_id, post.caption, post.state, post.version, post.created_at)
     rows = [_media_row(post.id, position, picture) for position, picture in enumerate(post.media)]
     try:
         await writer.executemany(INSERT_MEDIA, rows)
