@@ -47,7 +47,9 @@ export default tseslint.config(
     files: ["{shared,bff,frontend}/src/**/*.{ts,tsx}"],
     plugins: { boundaries },
     settings: {
-      "import/resolver-next": [createTypeScriptImportResolver({ project: "*/tsconfig.json", noWarnOnMultipleProjects: true })],
+      "import/resolver-next": [
+        createTypeScriptImportResolver({ project: "*/tsconfig.json", noWarnOnMultipleProjects: true }),
+      ],
       "boundaries/root-path": import.meta.dirname,
       "boundaries/elements": elements,
     },

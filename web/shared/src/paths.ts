@@ -20,8 +20,8 @@ export const PAGES = [
   { name: "create", pattern: "/create", access: "private" },
   { name: "post", pattern: "/p/:code", access: "public" },
   { name: "profile", pattern: "/:username", access: "public" },
-  { name: "followers", pattern: "/:username/followers", access: "public" },
-  { name: "following", pattern: "/:username/following", access: "public" },
+  { name: "followers", pattern: "/:username/followers", access: "private" },
+  { name: "following", pattern: "/:username/following", access: "private" },
 ] as const satisfies readonly PageRoute[];
 
 export type PageName = (typeof PAGES)[number]["name"];

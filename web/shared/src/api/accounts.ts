@@ -10,6 +10,7 @@ export const Relation = Type.Object({
   following: FollowState,
   followed_by: Type.Boolean(),
   self: Type.Boolean(),
+  version: Type.Integer({ description: "of the viewer's follow edge; a greater one is the newer state" }),
 });
 export type Relation = Static<typeof Relation>;
 
@@ -32,25 +33,34 @@ export const ProfileCounts = Type.Object({
   following: Type.Integer(),
 });
 
+export const Link = Type.Object({ url: Type.String(), title: Type.String() });
+
 export const Profile = Type.Object({
   ...Account.properties,
   bio: Type.String(),
+  pronouns: Type.String(),
+  links: Type.Array(Link),
+  private: Type.Boolean(),
   counts: ProfileCounts,
   may_see: Type.Boolean({ description: "whether the viewer may see posts, followers and following" }),
   version: Type.Integer(),
 });
 export type Profile = Static<typeof Profile>;
 
-export const Suggestion = Type.Object({
-  account: Account,
-  reason: Type.String({ description: "followed_by_following, popular or new" }),
+/** Why an account is suggested: followed by `count` of those the viewer follows (`accounts` names some), or by `count` in all. */
+export const SuggestionReason = Type.Object({
+  kind: Type.Union([Type.Literal("followed_by"), Type.Literal("popular")]),
+  count: Type.Integer(),
+  accounts: Type.Array(Type.Object({ id: Id, username: Type.String() })),
 });
+
+export const Suggestion = Type.Object({ account: Account, reason: SuggestionReason });
 export type Suggestion = Static<typeof Suggestion>;
 
 export const SuggestionList = Type.Object({ items: Type.Array(Suggestion) });
 export type SuggestionList = Static<typeof SuggestionList>;
 
-export const FollowAnswer = Type.Object({ account_id: Id, following: FollowState });
+export const FollowAnswer = Type.Object({ account_id: Id, following: FollowState, version: Type.Integer() });
 export type FollowAnswer = Static<typeof FollowAnswer>;
 
 export const UsernameParams = Type.Object({ username: Username });

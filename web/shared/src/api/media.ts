@@ -27,12 +27,15 @@ export type Upload = Static<typeof Upload>;
 export interface UploadState {
   state: "receiving" | "processing" | "ready" | "failed";
   offset: number;
+  size: number;
+  expires_at: string;
   receipt: string | null;
   reason: { code: string; detail: string } | null;
 }
 
-/** Body of POST /upload/files/:id/process; `crop` in fractions of the oriented picture. */
+/** Body of POST /upload/files/:id/process: upright by EXIF, then `rotate`, then `crop` in fractions of what is seen. */
 export interface ProcessUpload {
   crop: { x: number; y: number; width: number; height: number } | null;
   rotate: 0 | 90 | 180 | 270;
+  fit: "letterbox" | null;
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
+import { pageOf } from "../cursor.ts";
 import { LIMITS } from "../limits.ts";
-import { Avatar, Id, Timestamp, Username, nullable } from "./common.ts";
+import { Avatar, Id, Timestamp, nullable } from "./common.ts";
 
 export const LanguageName = Type.Union([Type.Literal("en"), Type.Literal("ko")]);
 export const ThemeName = Type.Union([Type.Literal("system"), Type.Literal("light"), Type.Literal("dark")]);
@@ -10,6 +11,8 @@ export const Viewer = Type.Object({
   username: Type.String(),
   name: Type.String(),
   avatar: nullable(Avatar),
+  email: Type.String(),
+  private: Type.Boolean(),
   verified: Type.Boolean({ description: "the e-mail address is confirmed" }),
   language: LanguageName,
   theme: ThemeName,
@@ -52,7 +55,7 @@ export const LogIn = Type.Object(
 export type LogIn = Static<typeof LogIn>;
 
 export const VerifyEmail = Type.Object(
-  { code: Type.String({ minLength: 4, maxLength: 16, pattern: "^[0-9]+$" }) },
+  { code: Type.String({ pattern: "^[0-9]{6}$" }) },
   { additionalProperties: false },
 );
 export type VerifyEmail = Static<typeof VerifyEmail>;
@@ -61,23 +64,23 @@ export type VerifyEmail = Static<typeof VerifyEmail>;
 export const SessionItem = Type.Object({
   id: Id,
   created_at: Timestamp,
-  last_seen_at: nullable(Timestamp),
+  last_seen_at: Timestamp,
   user_agent: Type.String(),
   region: Type.String(),
   current: Type.Boolean(),
 });
 export type SessionItem = Static<typeof SessionItem>;
 
-export const SessionList = Type.Object({ items: Type.Array(SessionItem) });
-export type SessionList = Static<typeof SessionList>;
+export const SessionPage = pageOf(SessionItem);
+export type SessionPage = Static<typeof SessionPage>;
 
 export const SessionParams = Type.Object({ id: Id });
 
 export const UsernameAvailability = Type.Object({
   username: Type.String(),
   available: Type.Boolean(),
-  code: nullable(Type.String({ description: "why not: username_taken, username_reserved or username_invalid" })),
+  reason: nullable(Type.String({ description: "too_short, too_long, characters, dots, reserved or taken" })),
 });
 export type UsernameAvailability = Static<typeof UsernameAvailability>;
 
-export const AvailabilityParams = Type.Object({ username: Username });
+export const AvailabilityParams = Type.Object({ username: Type.String({ minLength: 1, maxLength: 64 }) });
