@@ -2,16 +2,15 @@ import { Type, type Static } from "typebox";
 
 /** Codes that the BFF itself answers with; codes of the services pass through unchanged. */
 export const BFF_CODES = [
-  "bad_request",
+  "body_too_large",
   "cross_site_request",
   "deadline_exceeded",
-  "internal",
-  "invalid",
+  "malformed",
   "method_not_allowed",
   "not_found",
-  "payload_too_large",
   "primary_unreachable",
   "rate_limited",
+  "region_unknown",
   "unauthenticated",
   "unavailable",
   "unsupported_media_type",
@@ -20,6 +19,7 @@ export const BFF_CODES = [
 /** Codes of the services that can reach a client, by the service that owns them. */
 export const SERVICE_CODES = [
   // every service
+  "conflict",
   "idempotency_mismatch",
   "idempotency_running",
   // user
@@ -28,6 +28,7 @@ export const SERVICE_CODES = [
   "account_suspended",
   "already_verified",
   "bio_too_long",
+  "birthday_invalid",
   "code_expired",
   "code_wrong",
   "email_invalid",
@@ -44,12 +45,17 @@ export const SERVICE_CODES = [
   "username_taken",
   "wrong_credentials",
   // content
+  "alt_too_long",
+  "caption_too_long",
+  "may_not_publish",
+  "media_repeated",
+  "media_used",
+  "not_verified",
+  "pictures_missing",
+  "post_limit",
   "post_not_found",
   "receipt_invalid",
-  // media-server, seen by whoever uploads
-  "ticket_expired",
-  "ticket_invalid",
-  "upload_not_found",
+  "too_many_pictures",
 ] as const;
 
 export type ErrorCode = (typeof BFF_CODES)[number] | (typeof SERVICE_CODES)[number];
