@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import asyncpg
@@ -17,6 +17,10 @@ from kit.settings import ServiceSettings
 READ_CONNECTIONS = 8
 WRITE_CONNECTIONS = 8
 START_RETRY_S = 0.5
+
+
+# Called with each new connection; tests count statements through it.
+on_connect: list[Callable[[asyncpg.Connection], None]] = []
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]
@@ -86,6 +90,11 @@ class Database:
                 pool.terminate()
 
 
+async def _connected(connection: asyncpg.Connection) -> None:
+    for hook in on_connect:
+        hook(connection)
+
+
 async def _open(service: str, dsn: str, connections: int) -> asyncpg.Pool:
     while True:
         try:
@@ -97,6 +106,7 @@ async def _open(service: str, dsn: str, connections: int) -> asyncpg.Pool:
                 timeout=5,
                 command_timeout=5,
                 max_inactive_connection_lifetime=0,
+                init=_connected,
                 server_settings={"application_name": service},
             )
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.InvalidPasswordError,

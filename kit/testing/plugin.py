@@ -1,0 +1,55 @@
+"""pytest plugin: `service("user")` gives a service on real engines, emptied for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+import pytest_asyncio
+
+from kit.testing import queries
+from kit.testing.service import ServiceUnderTest
+from kit.testing.world import World, service_world
+
+ServiceFactory = Callable[[str], Awaitable[ServiceUnderTest]]
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[World]:
+    """Postgres (primary and one replica), NATS and Valkey for this run."""
+    made = service_world()
+    made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def services(world: World) -> AsyncIterator[dict[str, ServiceUnderTest]]:
+    """Services opened so far in this run."""
+    queries.install()
+    opened: dict[str, ServiceUnderTest] = {}
+    yield opened
+    for service in opened.values():
+        await service.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def service(world: World, services: dict[str, ServiceUnderTest]) -> ServiceFactory:
+    """Open a service by name, without any rows: `user = await service("user")`."""
+
+    async def open_service(name: str) -> ServiceUnderTest:
+        if name not in services:
+            services[name] = ServiceUnderTest(name, world)
+            await services[name].start()
+        world.empty(name)
+        return services[name]
+
+    return open_service
+
+
+@pytest.fixture
+def max_queries() -> Callable[[int], object]:
+    """`with max_queries(2): …` fails when the block runs more statements."""
+    return queries.max_queries
