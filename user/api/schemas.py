@@ -21,6 +21,7 @@ RawUsername = Annotated[str, Meta(min_length=1, max_length=64, description="3–
 RawName = Annotated[str, Meta(max_length=1000, description="At most 64 characters.")]
 RegionName = Annotated[str, Meta(min_length=1, max_length=40, pattern="^[a-z0-9-]+$")]
 UserAgent = Annotated[str, Meta(max_length=512)]
+Receipt = Annotated[str, Meta(max_length=8192, description="Receipt of kind `avatar`; null removes the picture.")]
 AddressHash = Annotated[
     str,
     Meta(
@@ -77,11 +78,7 @@ class ProfileChange(Request):
     bio: Annotated[str, Meta(max_length=2000, description="At most 150 characters.")] | UnsetType = UNSET
     pronouns: Annotated[str, Meta(max_length=400, description="At most 32 characters.")] | UnsetType = UNSET
     links: Annotated[list[LinkEntry], Meta(max_length=5)] | UnsetType = UNSET
-    avatar_receipt: (
-        Annotated[str, Meta(max_length=8192, description="Receipt of kind `avatar`; null removes the picture.")]
-        | None
-        | UnsetType
-    ) = UNSET
+    avatar_receipt: Receipt | UnsetType | None = UNSET
 
 
 class PreferencesChange(Request):
@@ -140,7 +137,7 @@ class Card(Response, omit_defaults=True):
     username: str | UnsetType = UNSET
     name: str | UnsetType = UNSET
     private: bool | UnsetType = UNSET
-    avatar: Avatar | None | UnsetType = UNSET
+    avatar: Avatar | UnsetType | None = UNSET
 
 
 class Cards(Response):
@@ -238,6 +235,28 @@ class Standing(Response):
     state: AccountState
     verified: bool
     may_publish: bool
+
+
+class AccountRecord(Response):
+    """An account as projections of other services are rebuilt from."""
+
+    id: Id
+    version: int
+    username: str
+    name: str
+    private: bool
+    state: Literal["active", "deactivated", "suspended", "deleted"]
+    created_at: datetime
+
+
+class FollowRecord(Response):
+    """A follow edge in any state, as projections of other services are rebuilt from."""
+
+    follower_id: Id
+    followee_id: Id
+    state: Following
+    version: int
+    changed_at: datetime
 
 
 class Replication(Response):

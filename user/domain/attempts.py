@@ -1,0 +1,74 @@
+"""Limits on tries that guard credentials, counted in the primary region.
+
+A device that the account was used from before has a window of its own, so that nobody who guesses from elsewhere,
+however many addresses he has, keeps the owner out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from typing import NamedTuple
+
+from kit import clock
+from kit.db import Writer
+from kit.errors import RateLimited
+from user.domain import limits
+from user.domain.repository import attempts
+
+Transactions = Callable[[], AbstractAsyncContextManager[Writer]]
+
+
+class Bucket(NamedTuple):
+    """At most `limit` tries within `window` under `name`."""
+
+    name: str
+    limit: int
+    window: timedelta
+
+
+def log_in_buckets(
+    account: str, *, device: str | None, address_hash: str, known_device: bool, known_address: bool
+) -> list[Bucket]:
+    """Where a log-in is counted. `account` names the account, or what was typed when there is none."""
+    if known_device:
+        return [Bucket(f"log-in:device:{account}:{device}", *limits.LOG_IN_DEVICE)]
+    buckets = [
+        Bucket(f"log-in:pair:{account}:{address_hash}", *limits.LOG_IN_PAIR),
+        Bucket(f"log-in:address:{address_hash}", *limits.LOG_IN_ADDRESS),
+    ]
+    if not known_address:
+        buckets.append(Bucket(f"log-in:account:{account}", *limits.LOG_IN_ACCOUNT))
+    return buckets
+
+
+def sign_up_buckets(address_hash: str) -> list[Bucket]:
+    return [Bucket(f"sign-up:{address_hash}", *limits.SIGN_UP_ADDRESS)]
+
+
+def resend_buckets(account_id: int) -> list[Bucket]:
+    return [Bucket(f"resend:{account_id}", *limits.RESEND_ACCOUNT)]
+
+
+class Attempts:
+    """Counts tries, each in a transaction of its own: a refusal must not undo its count."""
+
+    def __init__(self, transactions: Transactions, multiplier: float = 1.0) -> None:
+        self.transactions = transactions
+        self._multiplier = multiplier
+
+    async def take(self, buckets: Sequence[Bucket]) -> None:
+        """Count one try before it is made. Raises RateLimited."""
+        now = clock.now()
+        async with self.transactions() as writer:
+            counted = await attempts.take(writer, [(b.name, now + b.window) for b in buckets], now)
+        full = [(b, counted[b.name][1]) for b in buckets if counted[b.name][0] > b.limit * self._multiplier]
+        if full:
+            bucket, resets_at = max(full, key=lambda pair: pair[1])
+            raise RateLimited(limit=bucket.limit, retry_after=max(1, math.ceil((resets_at - now).total_seconds())))
+
+    async def give_back(self, writer: Writer, buckets: Sequence[Bucket]) -> None:
+        """The try was the owner's: it does not count."""
+        await attempts.give_back(writer, [bucket.name for bucket in buckets])

@@ -1,0 +1,24 @@
+"""What changes: load, decide, write, emit."""
+
+from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
+from user.domain.commands.follows import follow, unfollow
+from user.domain.commands.sessions import log_in, log_out, revoke_others, revoke_session, touch_session
+from user.domain.commands.verifications import confirm_email, resend_verification, start_verification
+
+__all__ = [
+    "ProfileUpdate",
+    "change_preferences",
+    "change_profile",
+    "confirm_email",
+    "create_account",
+    "follow",
+    "log_in",
+    "log_out",
+    "resend_verification",
+    "revoke_others",
+    "revoke_session",
+    "sign_up",
+    "start_verification",
+    "touch_session",
+    "unfollow",
+]

@@ -1,0 +1,116 @@
+"""Sign-up, profile and preferences."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kit import clock
+from kit.db import Writer
+from kit.ids import new_id
+from kit.observability import record
+from user.domain import rules
+from user.domain.attempts import Attempts, sign_up_buckets
+from user.domain.commands.own import require_active, require_own
+from user.domain.commands.verifications import start_verification
+from user.domain.errors import EmailTaken, UsernameTaken
+from user.domain.events import AccountChanged, AccountCreated, AvatarChanged
+from user.domain.model import Account, Avatar, Language, Link, NewAccount, Origin, Theme
+from user.domain.passwords import hash_password
+from user.domain.queries.sessions import Opened, get_opened
+from user.domain.repository import accounts, sessions
+
+
+async def sign_up(writer: Writer, attempts: Attempts, wanted: NewAccount, origin: Origin) -> Opened:
+    """A new account with its first session; the same answer again for a repeated token.
+
+    Raises UsernameTaken, EmailTaken, RateLimited and what `rules.require_new_account` raises.
+    """
+    wanted = rules.require_new_account(wanted, clock.now().date())
+    await attempts.take(sign_up_buckets(origin.address_hash))
+    password_hash = await hash_password(wanted.password)
+    account = await create_account(writer, wanted, password_hash)
+    if account is None:
+        return await _repeated(writer, wanted, origin)
+    now = clock.now()
+    await sessions.insert_session(writer, new_id(), account.id, origin, now)
+    await start_verification(writer, account)
+    record("user", "signed_up", account=account.id)
+    opened = await get_opened(writer, origin.token_hash)
+    assert opened is not None
+    return opened
+
+
+async def create_account(writer: Writer, wanted: NewAccount, password_hash: str) -> Account | None:
+    """The new account; None when username or address is taken."""
+    account = await accounts.insert_account(writer, new_id(), wanted, password_hash, clock.now())
+    if account is not None:
+        created = AccountCreated(account_id=str(account.id), username=account.username)
+        await writer.emit(created, actor=account.id, aggregate=("account", account.id, account.version))
+    return account
+
+
+async def _repeated(writer: Writer, wanted: NewAccount, origin: Origin) -> Opened:
+    """The answer to a sign-up that was done before. Raises UsernameTaken or EmailTaken when it was somebody else's."""
+    opened = await get_opened(writer, origin.token_hash)
+    if opened and (opened.account.username, opened.account.email) == (wanted.username, wanted.email):
+        return opened
+    username_taken, _ = await accounts.taken(writer, wanted.username, wanted.email)
+    raise UsernameTaken if username_taken else EmailTaken
+
+
+class ProfileUpdate(msgspec.Struct, frozen=True, kw_only=True):
+    """New values of a profile; UNSET leaves one as it is."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    bio: str | msgspec.UnsetType = msgspec.UNSET
+    pronouns: str | msgspec.UnsetType = msgspec.UNSET
+    links: list[tuple[str, str]] | msgspec.UnsetType = msgspec.UNSET
+    avatar: Avatar | msgspec.UnsetType | None = msgspec.UNSET
+
+    def applied_to(self, account: Account) -> Account:
+        """The account with the new values. Raises what is wrong with them."""
+        return msgspec.structs.replace(
+            account,
+            name=account.name if self.name is msgspec.UNSET else rules.require_name(self.name),
+            bio=account.bio if self.bio is msgspec.UNSET else rules.require_bio(self.bio),
+            pronouns=account.pronouns if self.pronouns is msgspec.UNSET else rules.require_pronouns(self.pronouns),
+            links=self._links(account.links),
+            avatar=account.avatar if self.avatar is msgspec.UNSET else self.avatar,
+        )
+
+    def _links(self, current: list[Link]) -> list[Link]:
+        return current if self.links is msgspec.UNSET else rules.require_links(self.links)
+
+
+async def change_profile(writer: Writer, viewer: int, update: ProfileUpdate) -> Account:
+    """The viewer's account with its new profile. Raises what is wrong with the values."""
+    account = await require_active(writer, viewer)
+    wanted = update.applied_to(account)
+    if wanted == account:
+        return account
+    changed = await accounts.update_profile(writer, wanted)
+    await _tell(writer, account, changed)
+    return changed
+
+
+async def _tell(writer: Writer, before: Account, after: Account) -> None:
+    aggregate = ("account", after.id, after.version)
+    changed = AccountChanged(account_id=str(after.id), username=after.username, name=after.name, version=after.version)
+    await writer.emit(changed, actor=after.id, aggregate=aggregate)
+    if before.avatar == after.avatar:
+        return
+    avatar = AvatarChanged(
+        account_id=str(after.id),
+        receipt=after.avatar,
+        previous_media_id=before.avatar.media_id if before.avatar else None,
+    )
+    await writer.emit(avatar, actor=after.id, aggregate=aggregate)
+
+
+async def change_preferences(
+    writer: Writer, viewer: int, *, language: Language | None = None, theme: Theme | None = None
+) -> Account:
+    """The viewer's account with the preferences given; None leaves one as it is."""
+    account = await require_own(writer, viewer)
+    wanted = msgspec.structs.replace(account, language=language or account.language, theme=theme or account.theme)
+    return account if wanted == account else await accounts.update_preferences(writer, wanted)

@@ -1,0 +1,96 @@
+"""Log-in, log-out and the list of sessions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from kit import clock
+from kit.db import Writer
+from kit.errors import Conflict
+from kit.ids import new_id
+from kit.observability import record
+from user.domain import rules
+from user.domain.attempts import Attempts, Bucket, log_in_buckets
+from user.domain.errors import AccountSuspended, SessionNotFound, WrongCredentials
+from user.domain.events import SessionRevoked
+from user.domain.model import Credentials, Origin, State
+from user.domain.passwords import password_matches
+from user.domain.queries.sessions import Opened, get_opened
+from user.domain.repository import accounts, sessions
+
+
+async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: str, origin: Origin) -> Opened:
+    """A new session; the same one again for a repeated token.
+
+    No transaction is open while the password is checked. Raises WrongCredentials, whatever of the two is wrong,
+    AccountSuspended (to the owner only) and RateLimited.
+    """
+    identifier = rules.normal_email(identifier)
+    async with attempts.transactions() as look:
+        credentials = await accounts.get_credentials(look, identifier)
+        buckets = await _buckets(look, identifier, credentials, origin)
+    await attempts.take(buckets)
+    matches = await password_matches(credentials.password_hash if credentials else None, password)
+    if credentials is None or not matches or credentials.state in (State.DEACTIVATED, State.DELETED):
+        raise WrongCredentials
+    if credentials.state is State.SUSPENDED:
+        raise AccountSuspended
+    await attempts.give_back(writer, buckets)
+    return await _open(writer, credentials.account_id, origin)
+
+
+async def _buckets(look: Writer, identifier: str, credentials: Credentials | None, origin: Origin) -> list[Bucket]:
+    """An identifier that nobody has is counted like one that somebody has."""
+    account = f"unknown-{hashlib.sha256(identifier.encode()).hexdigest()}"
+    known_device = known_address = False
+    if credentials is not None:
+        account = str(credentials.account_id)
+        known_device, known_address = await sessions.known_origin(look, credentials.account_id, origin)
+    return log_in_buckets(
+        account,
+        device=origin.device,
+        address_hash=origin.address_hash,
+        known_device=known_device,
+        known_address=known_address,
+    )
+
+
+async def _open(writer: Writer, account_id: int, origin: Origin) -> Opened:
+    await sessions.insert_session(writer, new_id(), account_id, origin, clock.now())
+    opened = await get_opened(writer, origin.token_hash)
+    if opened is None or opened.account.id != account_id:
+        raise Conflict
+    record("user", "logged_in", account=account_id, session=opened.session.id)
+    return opened
+
+
+async def revoke_session(writer: Writer, viewer: int, session_id: int) -> None:
+    """End one of the viewer's sessions. Raises SessionNotFound."""
+    if not await sessions.revoke(writer, viewer, session_id, clock.now()):
+        raise SessionNotFound
+    await _tell(writer, viewer, [session_id])
+
+
+async def log_out(writer: Writer, viewer: int, session_id: int | None) -> None:
+    """End the viewer's current session; it may have ended already."""
+    if session_id is not None and await sessions.revoke(writer, viewer, session_id, clock.now()):
+        await _tell(writer, viewer, [session_id])
+
+
+async def revoke_others(writer: Writer, viewer: int, session_id: int | None) -> None:
+    """End all of the viewer's sessions but the current one."""
+    ended = await sessions.revoke_others(writer, viewer, session_id, clock.now())
+    if ended:
+        await _tell(writer, viewer, ended)
+
+
+async def touch_session(writer: Writer, viewer: int, session_id: int | None) -> None:
+    """Note that the current session is in use. Raises SessionNotFound."""
+    if session_id is None or not await sessions.touch(writer, viewer, session_id, clock.now()):
+        raise SessionNotFound
+
+
+async def _tell(writer: Writer, viewer: int, ended: list[int]) -> None:
+    revoked = SessionRevoked(account_id=str(viewer), session_ids=[str(session) for session in ended])
+    await writer.emit(revoked, actor=viewer, aggregate=("account", viewer, 0))
+    record("user", "sessions_revoked", account=viewer, sessions=len(ended))

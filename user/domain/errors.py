@@ -1,0 +1,144 @@
+"""What can be refused, each with its code."""
+
+from __future__ import annotations
+
+from kit.errors import Problem
+from user.domain import limits
+
+
+class UsernameInvalid(Problem):
+    status = 400
+    code = "username_invalid"
+    detail = "This username cannot be used."
+
+
+class UsernameTaken(Problem):
+    status = 409
+    code = "username_taken"
+    detail = "This username is taken."
+
+
+class EmailInvalid(Problem):
+    status = 400
+    code = "email_invalid"
+    detail = "This is not an e-mail address."
+
+
+class EmailTaken(Problem):
+    status = 409
+    code = "email_taken"
+    detail = "There is already an account with this e-mail address."
+
+
+class PasswordWeak(Problem):
+    """`reason`: too_short, too_long, common or personal."""
+
+    status = 400
+    code = "password_weak"
+    detail = "Choose another password."
+
+
+class TooYoung(Problem):
+    status = 400
+    code = "too_young"
+    detail = f"One has to be {limits.MIN_AGE} years old."
+
+
+class BirthdayInvalid(Problem):
+    status = 400
+    code = "birthday_invalid"
+    detail = "This cannot be a birthday."
+
+
+class NameTooLong(Problem):
+    status = 400
+    code = "name_too_long"
+    detail = f"A name has at most {limits.NAME} characters."
+
+
+class BioTooLong(Problem):
+    status = 400
+    code = "bio_too_long"
+    detail = f"A bio has at most {limits.BIO} characters."
+
+
+class PronounsTooLong(Problem):
+    status = 400
+    code = "pronouns_too_long"
+    detail = f"Pronouns have at most {limits.PRONOUNS} characters."
+
+
+class LinkInvalid(Problem):
+    status = 400
+    code = "link_invalid"
+    detail = "A link is a web address, with a short title."
+
+
+class ReceiptInvalid(Problem):
+    status = 400
+    code = "receipt_invalid"
+    detail = "This picture cannot be used. Upload it again."
+
+
+class AccountNotFound(Problem):
+    """Also for an account that the viewer may not know of."""
+
+    status = 404
+    code = "account_not_found"
+    detail = "There is no such account."
+
+
+class AccountPrivate(Problem):
+    status = 403
+    code = "account_private"
+    detail = "This account is private."
+
+
+class AccountSuspended(Problem):
+    status = 403
+    code = "account_suspended"
+    detail = "This account is suspended."
+
+
+class WrongCredentials(Problem):
+    status = 401
+    code = "wrong_credentials"
+    detail = "Username or password is wrong."
+
+
+class SessionNotFound(Problem):
+    status = 404
+    code = "session_not_found"
+    detail = "There is no such session."
+
+
+class AlreadyVerified(Problem):
+    status = 409
+    code = "already_verified"
+    detail = "The e-mail address is already verified."
+
+
+class CodeWrong(Problem):
+    status = 400
+    code = "code_wrong"
+    detail = "This code is wrong."
+
+
+class CodeExpired(Problem):
+    """Too old, or tried too often."""
+
+    status = 400
+    code = "code_expired"
+    detail = "This code is no longer good. Ask for a new one."
+
+
+class FollowSelf(Problem):
+    status = 400
+    code = "follow_self"
+    detail = "One cannot follow oneself."
+
+
+class FollowLimit(Problem):
+    status = 409
+    code = "follow_limit"
+    detail = f"One can follow at most {limits.FOLLOWING:,} accounts."

@@ -1,0 +1,50 @@
+"""What happened, for everyone who wants to know; the fields are the payload."""
+
+from __future__ import annotations
+
+from kit.events import Event
+from kit.schema import Id
+from user.domain.model import Avatar, Following
+
+
+class AccountCreated(Event, type="user.account_created"):
+    account_id: Id
+    username: str
+
+
+class AccountChanged(Event, type="user.account_changed"):
+    """What others see of the account changed; `version` rises."""
+
+    account_id: Id
+    username: str
+    name: str
+    version: int
+
+
+class AccountDeleted(Event, type="user.account_deleted"):
+    account_id: Id
+
+
+class AvatarChanged(Event, type="user.avatar_changed"):
+    """`previous_media_id` is the picture that nobody shows any more."""
+
+    account_id: Id
+    receipt: Avatar | None
+    previous_media_id: Id | None
+
+
+class SessionRevoked(Event, type="user.session_revoked", broadcast=True):
+    account_id: Id
+    session_ids: list[Id]
+
+
+class FollowChanged(Event, type="user.follow_changed", ryw=True):
+    """The edge as it is since `version`; of two events about an edge the greater version holds."""
+
+    follower_id: Id
+    followee_id: Id
+    state: Following
+    version: int
+
+
+EVENTS = [AccountCreated, AccountChanged, AccountDeleted, AvatarChanged, SessionRevoked, FollowChanged]

@@ -1,0 +1,32 @@
+"""Every limit of the user service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+USERNAME_MIN = 3
+USERNAME_MAX = 30
+NAME = 64
+BIO = 150
+PRONOUNS = 32
+LINKS = 5
+LINK_TITLE = 30
+PASSWORD_MIN = 10
+PASSWORD_MAX = 128
+MIN_AGE = 13
+MAX_AGE = 130
+FOLLOWING = 7_500
+
+CODE_TRIES = 10
+CODE_LIFE = timedelta(hours=1)
+SESSION_LIFE = timedelta(days=90)
+SEEN_EVERY = timedelta(hours=12)
+
+# Tries: (how many, within which time). LIMITS_MULTIPLIER raises the numbers for load tests.
+QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+LOG_IN_DEVICE = (10, QUARTER)
+LOG_IN_PAIR = (10, QUARTER)
+LOG_IN_ADDRESS = (100, HOUR)
+LOG_IN_ACCOUNT = (100, HOUR)
+SIGN_UP_ADDRESS = (60, HOUR)
+RESEND_ACCOUNT = (5, HOUR)

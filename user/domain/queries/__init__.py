@@ -1,0 +1,21 @@
+"""What is read, each for a viewer who may see it."""
+
+from user.domain.queries.accounts import list_cards, require_card, require_profile, require_standing, username_problem
+from user.domain.queries.follows import list_followers, list_following
+from user.domain.queries.sessions import get_opened, list_sessions, require_opened
+from user.domain.repository.records import list_accounts, list_edges
+
+__all__ = [
+    "get_opened",
+    "list_accounts",
+    "list_cards",
+    "list_edges",
+    "list_followers",
+    "list_following",
+    "list_sessions",
+    "require_card",
+    "require_opened",
+    "require_profile",
+    "require_standing",
+    "username_problem",
+]

@@ -1,0 +1,238 @@
+"""Accounts, and accounts as a viewer sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from kit.db import Reader, Writer
+from user.domain.model import (
+    Account,
+    Avatar,
+    Card,
+    Counts,
+    Credentials,
+    Following,
+    Link,
+    NewAccount,
+    Profile,
+    Relation,
+    State,
+)
+
+NOBODY = 0
+
+ACCOUNT_COLUMNS = """
+a.id, a.version, a.username, a.name, a.bio, a.pronouns, a.links, a.avatar, a.email, a.email_verified_at, a.birthday,
+a.language, a.theme, a.private, a.state
+"""
+
+CARD_COLUMNS = """
+a.id, a.version, a.username, a.name, a.private, a.avatar, a.state,
+mine.state AS following, mine.version AS edge_version, theirs.state AS followed_by
+"""
+
+# $1 is the viewer, NOBODY when nobody is logged in.
+EDGES = """
+LEFT JOIN follow_edge mine ON mine.follower_id = $1 AND mine.followee_id = a.id
+LEFT JOIN follow_edge theirs ON theirs.follower_id = a.id AND theirs.followee_id = $1
+"""
+
+GET_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1"
+
+LOCK_ACCOUNT = f"{GET_ACCOUNT} FOR NO KEY UPDATE"
+
+INSERT_ACCOUNT = f"""
+INSERT INTO account AS a (id, username, name, email, password_hash, birthday, language, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT DO NOTHING
+RETURNING {ACCOUNT_COLUMNS}
+"""
+
+UPDATE_PROFILE = f"""
+UPDATE account AS a SET name = $2, bio = $3, pronouns = $4, links = $5, avatar = $6, version = version + 1
+WHERE id = $1
+RETURNING {ACCOUNT_COLUMNS}
+"""
+
+UPDATE_PREFERENCES = f"""
+UPDATE account AS a SET language = $2, theme = $3 WHERE id = $1 RETURNING {ACCOUNT_COLUMNS}
+"""
+
+SET_EMAIL_VERIFIED = f"""
+UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2 RETURNING {ACCOUNT_COLUMNS}
+"""
+
+TAKEN = """
+SELECT EXISTS (SELECT FROM account WHERE username = $1) AS username,
+       EXISTS (SELECT FROM account WHERE email = $2) AS email
+"""
+
+# A username holds no `@`, so at most one of the two can match.
+GET_CREDENTIALS = """
+SELECT id AS account_id, password_hash, state FROM account WHERE username = $1 OR email = $1
+"""
+
+LIST_CARDS = f"SELECT {CARD_COLUMNS} FROM account a {EDGES} WHERE a.id = ANY($2::bigint[])"
+
+COUNTS = """
+coalesce(c.followers, 0) + coalesce(d.followers, 0) AS followers,
+coalesce(c.following, 0) + coalesce(d.following, 0) AS follows
+"""
+
+COUNT_TABLES = """
+LEFT JOIN follow_count c ON c.account_id = a.id
+LEFT JOIN LATERAL (
+    SELECT sum(followers)::bigint AS followers, sum(following)::bigint AS following
+    FROM follow_delta WHERE account_id = a.id
+) d ON true
+"""
+
+GET_PROFILE = f"""
+SELECT {CARD_COLUMNS}, a.bio, a.pronouns, a.links, {COUNTS} FROM account a {EDGES} {COUNT_TABLES}
+WHERE a.username = $2
+"""
+
+GET_CARD = f"SELECT {CARD_COLUMNS} FROM account a {EDGES} WHERE a.id = $2"
+
+_avatar = msgspec.json.Decoder(Avatar)
+_links = msgspec.json.Decoder(list[Link])
+
+
+def account_of(row: Any) -> Account:
+    """An Account out of ACCOUNT_COLUMNS."""
+    return Account(
+        id=row["id"],
+        version=row["version"],
+        username=row["username"],
+        name=row["name"],
+        bio=row["bio"],
+        pronouns=row["pronouns"],
+        links=_links.decode(row["links"]),
+        avatar=avatar_of(row),
+        email=row["email"],
+        email_verified_at=row["email_verified_at"],
+        birthday=row["birthday"],
+        language=row["language"],
+        theme=row["theme"],
+        private=row["private"],
+        state=State(row["state"]),
+    )
+
+
+def card_of(row: Any, viewer: int | None) -> Card:
+    """A Card out of CARD_COLUMNS."""
+    return Card(
+        id=row["id"],
+        version=row["version"],
+        username=row["username"],
+        name=row["name"],
+        private=row["private"],
+        avatar=avatar_of(row),
+        state=State(row["state"]),
+        relation=Relation(
+            own=row["id"] == viewer,
+            following=Following(row["following"] or Following.NONE),
+            followed_by=row["followed_by"] == Following.FOLLOWING,
+            version=row["edge_version"] or 0,
+        ),
+    )
+
+
+def avatar_of(row: Any) -> Avatar | None:
+    return _avatar.decode(row["avatar"]) if row["avatar"] else None
+
+
+async def get_account(reader: Reader, account_id: int) -> Account | None:
+    row = await reader.fetchrow(GET_ACCOUNT, account_id)
+    return account_of(row) if row else None
+
+
+async def lock_account(writer: Writer, account_id: int) -> Account | None:
+    """The account, with its changes and those of its follow edges serialised until the commit."""
+    row = await writer.fetchrow(LOCK_ACCOUNT, account_id)
+    return account_of(row) if row else None
+
+
+async def insert_account(
+    writer: Writer, account_id: int, wanted: NewAccount, password_hash: str, created_at: datetime
+) -> Account | None:
+    """The new account; None when username or address is taken."""
+    row = await writer.fetchrow(
+        INSERT_ACCOUNT,
+        account_id,
+        wanted.username,
+        wanted.name,
+        wanted.email,
+        password_hash,
+        wanted.birthday,
+        wanted.language,
+        created_at,
+    )
+    return account_of(row) if row else None
+
+
+async def taken(reader: Reader, username: str, email: str) -> tuple[bool, bool]:
+    """Whether somebody has the username, and the address."""
+    row = await reader.fetchrow(TAKEN, username, email)
+    assert row is not None
+    return row["username"], row["email"]
+
+
+async def update_profile(writer: Writer, account: Account) -> Account:
+    """Store the profile of `account` and raise its version."""
+    row = await writer.fetchrow(
+        UPDATE_PROFILE,
+        account.id,
+        account.name,
+        account.bio,
+        account.pronouns,
+        msgspec.json.encode(account.links).decode(),
+        msgspec.json.encode(account.avatar).decode() if account.avatar else None,
+    )
+    return account_of(row)
+
+
+async def update_preferences(writer: Writer, account: Account) -> Account:
+    return account_of(await writer.fetchrow(UPDATE_PREFERENCES, account.id, account.language, account.theme))
+
+
+async def set_email_verified(writer: Writer, account_id: int, email: str, at: datetime) -> Account | None:
+    """The account, now verified; None when it has another address by now."""
+    row = await writer.fetchrow(SET_EMAIL_VERIFIED, account_id, email, at)
+    return account_of(row) if row else None
+
+
+async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:
+    """By username or e-mail address, normalised."""
+    row = await reader.fetchrow(GET_CREDENTIALS, identifier)
+    if row is None:
+        return None
+    return Credentials(account_id=row["account_id"], password_hash=row["password_hash"], state=State(row["state"]))
+
+
+async def list_cards(reader: Reader, viewer: int | None, account_ids: Sequence[int]) -> list[Card]:
+    """In any order; unknown ids are left out."""
+    rows = await reader.fetch(LIST_CARDS, viewer or NOBODY, account_ids)
+    return [card_of(row, viewer) for row in rows]
+
+
+async def get_card(reader: Reader, viewer: int | None, account_id: int) -> Card | None:
+    row = await reader.fetchrow(GET_CARD, viewer or NOBODY, account_id)
+    return card_of(row, viewer) if row else None
+
+
+async def get_profile(reader: Reader, viewer: int | None, username: str) -> Profile | None:
+    row = await reader.fetchrow(GET_PROFILE, viewer or NOBODY, username)
+    if row is None:
+        return None
+    return Profile(
+        card=card_of(row, viewer),
+        bio=row["bio"],
+        pronouns=row["pronouns"],
+        links=_links.decode(row["links"]),
+        counts=Counts(followers=row["followers"], following=row["follows"]),
+    )

@@ -1,0 +1,155 @@
+"""The follow graph and its counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from kit.db import Reader, Writer
+from user.domain.model import Card, Edge, Following
+from user.domain.repository.accounts import CARD_COLUMNS, EDGES, NOBODY, card_of
+
+EDGE_COLUMNS = "follower_id, followee_id, state, version"
+
+GET_EDGE = f"SELECT {EDGE_COLUMNS} FROM follow_edge WHERE follower_id = $1 AND followee_id = $2"
+
+# Answers nothing when the edge is in that state already.
+SET_EDGE = f"""
+INSERT INTO follow_edge AS e (follower_id, followee_id, state, version, created_at, changed_at)
+VALUES ($1, $2, $3, 1, $4, $4)
+ON CONFLICT (follower_id, followee_id) DO UPDATE
+SET state = excluded.state, version = e.version + 1, changed_at = excluded.changed_at
+WHERE e.state <> excluded.state
+RETURNING {EDGE_COLUMNS}
+"""
+
+INSERT_DELTAS = """
+INSERT INTO follow_delta (account_id, followers, following) VALUES ($1, 0, $3), ($2, $3, 0)
+"""
+
+COUNT_OUTGOING = """
+SELECT count(*) FROM (
+    SELECT FROM follow_edge WHERE follower_id = $1 AND state IN ('pending', 'following') LIMIT $2
+) edges
+"""
+
+LIST_FOLLOWERS = f"""
+SELECT {CARD_COLUMNS}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
+{EDGES}
+WHERE e.followee_id = $2 AND e.state = 'following' AND (e.changed_at, e.follower_id) < ($3, $4)
+ORDER BY e.changed_at DESC, e.follower_id DESC LIMIT $5
+"""
+
+LIST_FOLLOWING = f"""
+SELECT {CARD_COLUMNS}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.followee_id AND a.state = 'active'
+{EDGES}
+WHERE e.follower_id = $2 AND e.state = 'following' AND (e.changed_at, e.followee_id) < ($3, $4)
+ORDER BY e.changed_at DESC, e.followee_id DESC LIMIT $5
+"""
+
+# Sums are added in the order of accounts, as RECOUNT locks them.
+FOLD = """
+WITH taken AS (
+    DELETE FROM follow_delta WHERE id IN (SELECT id FROM follow_delta ORDER BY id LIMIT $1)
+    RETURNING account_id, followers, following
+), sums AS (
+    SELECT account_id, sum(followers) AS followers, sum(following) AS following FROM taken
+    GROUP BY account_id ORDER BY account_id
+), folded AS (
+    INSERT INTO follow_count AS c (account_id, followers, following) SELECT * FROM sums
+    ON CONFLICT (account_id) DO UPDATE
+    SET followers = c.followers + excluded.followers, following = c.following + excluded.following
+)
+SELECT count(*) FROM taken
+"""
+
+LOCK_COUNTS = """
+SELECT c.account_id FROM follow_count c WHERE c.account_id > $1 ORDER BY c.account_id LIMIT $2 FOR UPDATE
+"""
+
+# With the rows locked no fold can finish, so this statement sees every delta that the total lacks.
+RECOUNT = """
+UPDATE follow_count c SET followers = t.followers, following = t.following
+FROM (
+    SELECT id,
+        (SELECT count(*) FROM follow_edge WHERE followee_id = id AND state = 'following')
+            - coalesce((SELECT sum(followers) FROM follow_delta WHERE account_id = id), 0) AS followers,
+        (SELECT count(*) FROM follow_edge WHERE follower_id = id AND state = 'following')
+            - coalesce((SELECT sum(following) FROM follow_delta WHERE account_id = id), 0) AS following
+    FROM unnest($1::bigint[]) id
+) t
+WHERE c.account_id = t.id AND (c.followers, c.following) IS DISTINCT FROM (t.followers, t.following)
+"""
+
+
+class Listed(NamedTuple):
+    """A card in a list of followers or followed, with its place there."""
+
+    card: Card
+    changed_at: datetime
+
+
+def edge_of(row: Any) -> Edge:
+    """An Edge out of EDGE_COLUMNS."""
+    return Edge(
+        follower_id=row["follower_id"],
+        followee_id=row["followee_id"],
+        state=Following(row["state"]),
+        version=row["version"],
+    )
+
+
+async def get_edge(reader: Reader, follower: int, followee: int) -> Edge | None:
+    row = await reader.fetchrow(GET_EDGE, follower, followee)
+    return edge_of(row) if row else None
+
+
+async def set_edge(writer: Writer, follower: int, followee: int, state: Following, at: datetime) -> Edge | None:
+    """The edge in its new state; None when it was in that state before."""
+    row = await writer.fetchrow(SET_EDGE, follower, followee, state.value, at)
+    return edge_of(row) if row else None
+
+
+async def add_to_counts(writer: Writer, follower: int, followee: int, change: int) -> None:
+    """Count `change` edges more between the two."""
+    await writer.execute(INSERT_DELTAS, follower, followee, change)
+
+
+async def count_outgoing(reader: Reader, follower: int, limit: int) -> int:
+    """How many accounts `follower` follows or asked to follow, counting up to `limit`."""
+    return int(await reader.fetchval(COUNT_OUTGOING, follower, limit))
+
+
+async def list_followers(
+    reader: Reader, viewer: int | None, account_id: int, *, before: tuple[datetime, int], limit: int
+) -> list[Listed]:
+    """Who follows the account, latest first."""
+    return await _list(reader, LIST_FOLLOWERS, viewer, account_id, before, limit)
+
+
+async def list_following(
+    reader: Reader, viewer: int | None, account_id: int, *, before: tuple[datetime, int], limit: int
+) -> list[Listed]:
+    """Whom the account follows, latest first."""
+    return await _list(reader, LIST_FOLLOWING, viewer, account_id, before, limit)
+
+
+async def _list(
+    reader: Reader, sql: str, viewer: int | None, account_id: int, before: tuple[datetime, int], limit: int
+) -> list[Listed]:
+    rows = await reader.fetch(sql, viewer or NOBODY, account_id, *before, limit)
+    return [Listed(card_of(row, viewer), row["changed_at"]) for row in rows]
+
+
+async def fold(writer: Writer, limit: int) -> int:
+    """Add at most `limit` deltas to the totals; answers how many there were."""
+    return int(await writer.fetchval(FOLD, limit))
+
+
+async def recount(writer: Writer, after: int, limit: int) -> tuple[int | None, int]:
+    """Count the next `limit` accounts afresh: the last one's id, None at the end, and how many totals were wrong."""
+    ids = [row["account_id"] for row in await writer.fetch(LOCK_COUNTS, after, limit)]
+    if not ids:
+        return None, 0
+    tag = await writer.execute(RECOUNT, ids)
+    return ids[-1], int(tag.split()[-1])

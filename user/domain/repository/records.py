@@ -1,0 +1,47 @@
+"""Everything in order, for rebuilding what other services made of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from kit.db import Reader
+from user.domain.model import Following, State
+
+LIST_ACCOUNTS = """
+SELECT id, version, username, name, private, state, created_at FROM account WHERE id > $1 ORDER BY id LIMIT $2
+"""
+
+LIST_EDGES = """
+SELECT follower_id, followee_id, state, version, changed_at FROM follow_edge
+WHERE (follower_id, followee_id) > ($1, $2) ORDER BY follower_id, followee_id LIMIT $3
+"""
+
+
+class AccountRecord(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    version: int
+    username: str
+    name: str
+    private: bool
+    state: State
+    created_at: datetime
+
+
+class EdgeRecord(msgspec.Struct, frozen=True, kw_only=True):
+    follower_id: int
+    followee_id: int
+    state: Following
+    version: int
+    changed_at: datetime
+
+
+async def list_accounts(reader: Reader, after: int, limit: int) -> list[AccountRecord]:
+    """Accounts in every state, by ascending id."""
+    return [msgspec.convert(dict(row), AccountRecord) for row in await reader.fetch(LIST_ACCOUNTS, after, limit)]
+
+
+async def list_edges(reader: Reader, after: tuple[int, int], limit: int) -> list[EdgeRecord]:
+    """Follow edges in every state, by ascending (follower, followee)."""
+    return [msgspec.convert(dict(row), EdgeRecord) for row in await reader.fetch(LIST_EDGES, *after, limit)]
