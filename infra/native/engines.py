@@ -7,6 +7,7 @@ with Engines(topology, secrets, state) as engines:
 from __future__ import annotations
 
 import argparse
+import asyncio
 import hashlib
 import signal
 import threading
@@ -25,6 +26,7 @@ from infra.native.process import Running
 from infra.native.program import Program
 from infra.native.wait import until
 from infra.nats import server as nats
+from infra.nats.reconcile import reconcile_once
 from infra.objects import server as objects
 from infra.postgres import server as postgres
 from infra.postgres.replication import admin_dsn, ensure_replication
@@ -105,6 +107,12 @@ class Engines:
                 pending += [pool.submit(_bring_up, running) for running in replicas]
             for future in pending:
                 future.result()
+            if self._provision and f"nats-{self.installation.topology.primary}" in self._running:
+                pool.submit(self._make_streams).result()
+
+    def _make_streams(self) -> None:
+        """In a thread of its own, because the caller's may be running an event loop."""
+        asyncio.run(reconcile_once(self.installation.topology, self.installation.secrets))
 
     def _prepare_primary(self) -> None:
         topology, secrets = self.installation.topology, self.installation.secrets

@@ -163,7 +163,7 @@ class Running:
         self._process.send_signal(signal.SIGCONT)
         self._process.send_signal(self.program.stop_signal)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(8)
+            self._process.wait(self.program.patience)
         end_group(self._process.pid, signal.SIGKILL)
         self._process.wait(5)
         pid_file(self._state, self.program.name).unlink(missing_ok=True)

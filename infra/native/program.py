@@ -16,7 +16,10 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Program:
-    """One program. `prepare` runs before every start with our own rights; `needs` must accept connections first."""
+    """One program. `prepare` runs before every start with our own rights; `needs` must accept connections first.
+
+    After `stop_signal` it gets `patience` seconds, then it is killed.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -27,4 +30,5 @@ class Program:
     needs: tuple[Endpoint, ...] = ()
     ready: tuple[Endpoint, ...] = ()
     stop_signal: signal.Signals = signal.SIGTERM
+    patience: float = 8
     low_ports: bool = False

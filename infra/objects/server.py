@@ -11,24 +11,26 @@ from infra.native.program import Program
 from infra.native.templates import fill
 
 ACCOUNT = accounts.account("objects")
-BUCKET = "media"
-SOCKETS = Path("/tmp")  # noqa: S108 SeaweedFS offers no other folder for all of them
+PUBLIC_BUCKET = "media"
+BUCKETS = (PUBLIC_BUCKET, "originals")
+VERBS = ("Read", "Write", "List", "Tagging")
+SOCKETS = Path("/tmp")  # noqa: S108
 
 
 def render(installation: Installation, region: str) -> dict[str, str]:
     """File name → text of everything SeaweedFS of `region` reads.
 
-    Without credentials one may read renditions (`<home region>/…`), which nginx does after it has checked the
-    signature of the URL; originals, under `original/`, need media-server's key.
+    Without credentials one may read renditions, which nginx does after it has checked the signature of the URL;
+    originals need media-server's key.
     """
     secrets = installation.secrets
-    readable = [f"Read:{BUCKET}/{home.name}/*" for home in installation.topology.regions]
     identities = fill(
         "objects/s3.json.template",
         {
             "infra_secret": secrets.password("s3/infra"),
             "media_secret": secrets.password("s3/media-server"),
-            "anonymous": json.dumps(readable),
+            "actions": json.dumps([f"{verb}:{bucket}" for bucket in BUCKETS for verb in VERBS]),
+            "readable": json.dumps([f"Read:{PUBLIC_BUCKET}"]),
         },
     )
     keys: dict[str, object] = {
@@ -66,6 +68,8 @@ def program(installation: Installation, region: str) -> Program:
         environment={"HOME": str(directory / "data"), "GOMEMLIMIT": "160MiB", "GOGC": "50"},
         prepare=lambda: prepare(installation, region),
         ready=(installation.topology.endpoint(region, "s3"),),
+        # It drains idle streams of its own for 15 s; everything it acknowledged is written before that.
+        patience=2,
     )
 
 

@@ -85,7 +85,7 @@ class World:
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Open a connection through the relay."""
         reader, writer = await asyncio.open_connection(*self.topology.relay(origin, target, purpose))
-        self.stack.callback(writer.close)
+        self.stack.callback(writer.transport.abort)
         return reader, writer
 
 
@@ -97,13 +97,19 @@ async def relay_world(rtt_ms: float, *, reset_after: float = 120.0) -> AsyncIter
     relay = Relay(topology, reset_after=reset_after)
     async with AsyncExitStack() as stack:
         await relay.start()
-        stack.callback(relay.close)
+        stack.push_async_callback(_close, relay)
         runner = web.AppRunner(create_control(relay), access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, *topology.endpoint(topology.primary, "relay_control")).start()
         wan = await stack.enter_async_context(WanClient(control_url(topology)))
         yield World(topology, relay, wan, stack)
+
+
+async def _close(relay: Relay) -> None:
+    relay.close()
+    lanes = [lane for link in relay.links for lane in (link.forward, link.backward)]
+    await eventually(lambda: not any(lane.pipes for lane in lanes))
 
 
 async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
