@@ -1,0 +1,69 @@
+"""What media-server decides, in the primary region. Every command may be repeated, in any order."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kit.db import Writer
+from media_server.domain import repository
+from media_server.domain.events import MediaDeleted, MediaReady
+from media_server.domain.model import Media, MediaState, Registration
+from media_server.domain.settings import SERVICE
+
+COPY = "copy"
+
+
+class CopyJob(msgspec.Struct, frozen=True):
+    """Copy an item from its home to the primary region's store."""
+
+    key: str
+
+
+async def register_media(writer: Writer, media: Registration, *, used_by: str, event_id: int) -> None:
+    """Keep a picture that `used_by` shows, and order its copy; deletes it when it is known not to be shown any more."""
+    if await repository.insert_media(writer, media):
+        await writer.enqueue(SERVICE, COPY, CopyJob(media.key))
+    await repository.add_use(writer, media.media_id, media.key, used_by, event_id)
+    await _delete_unused(writer, media.key)
+
+
+async def release_media(writer: Writer, media_ids: list[int], *, used_by: str, event_id: int) -> None:
+    """`used_by` does not show these any more; delete those that nobody shows."""
+    for key in await repository.end_uses(writer, sorted(media_ids), used_by, event_id):
+        await _delete_unused(writer, key)
+
+
+async def release_avatars(writer: Writer, *, used_by: str, event_id: int) -> None:
+    """`used_by` shows no picture any more."""
+    media_ids = await repository.list_avatar_media(writer, used_by)
+    await release_media(writer, media_ids, used_by=used_by, event_id=event_id)
+
+
+async def finish_copy(writer: Writer, key: str, *, region: str) -> bool:
+    """The copy in `region` is there; False when the picture was deleted meanwhile, so that the copy must go again."""
+    media = await repository.lock_media(writer, key)
+    if media is None or media.state is MediaState.DELETED:
+        return False
+    if media.state is MediaState.REGISTERED:
+        await repository.mark_ready(writer, key, region)
+        ready = MediaReady(media_id=str(media.media_id), owner_id=str(media.owner_id), home=media.home)
+        await writer.emit(ready, actor=media.owner_id, aggregate=("media", media.media_id, 1))
+    return True
+
+
+async def order_copies(writer: Writer, keys: list[str]) -> None:
+    """Ask again for copies that never came."""
+    for key in keys:
+        await writer.enqueue(SERVICE, COPY, CopyJob(key))
+
+
+async def _delete_unused(writer: Writer, key: str) -> None:
+    media = await repository.lock_media(writer, key)
+    if media is None or media.state is MediaState.DELETED or await repository.is_used(writer, key):
+        return
+    await repository.mark_deleted(writer, media)
+    await writer.emit(_deleted(media), actor=media.owner_id, aggregate=("media", media.media_id, 2))
+
+
+def _deleted(media: Media) -> MediaDeleted:
+    return MediaDeleted(media_id=str(media.media_id), key=media.key, homes=[media.home])
