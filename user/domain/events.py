@@ -47,4 +47,11 @@ class FollowChanged(Event, type="user.follow_changed", ryw=True):
     version: int
 
 
-EVENTS = [AccountCreated, AccountChanged, AccountDeleted, AvatarChanged, SessionRevoked, FollowChanged]
+EVENTS: list[type[Event]] = [
+    AccountCreated,
+    AccountChanged,
+    AccountDeleted,
+    AvatarChanged,
+    SessionRevoked,
+    FollowChanged,
+]

@@ -30,3 +30,8 @@ LOG_IN_ADDRESS = (100, HOUR)
 LOG_IN_ACCOUNT = (100, HOUR)
 SIGN_UP_ADDRESS = (60, HOUR)
 RESEND_ACCOUNT = (5, HOUR)
+
+MAIL_EVERY = timedelta(seconds=1)
+FOLD_EVERY = timedelta(seconds=1)
+RECOUNT_EVERY = timedelta(days=1)
+PURGE_EVERY = timedelta(hours=1)

@@ -66,6 +66,8 @@ SET_EMAIL_VERIFIED = f"""
 UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2 RETURNING {ACCOUNT_COLUMNS}
 """
 
+SET_PRIVATE = "UPDATE account SET private = $2, version = version + 1 WHERE id = $1"
+
 TAKEN = """
 SELECT EXISTS (SELECT FROM account WHERE username = $1) AS username,
        EXISTS (SELECT FROM account WHERE email = $2) AS email
@@ -204,6 +206,10 @@ async def set_email_verified(writer: Writer, account_id: int, email: str, at: da
     """The account, now verified; None when it has another address by now."""
     row = await writer.fetchrow(SET_EMAIL_VERIFIED, account_id, email, at)
     return account_of(row) if row else None
+
+
+async def set_private(writer: Writer, account_id: int, *, private: bool) -> None:
+    await writer.execute(SET_PRIVATE, account_id, private)
 
 
 async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:
