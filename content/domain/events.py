@@ -25,4 +25,4 @@ class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
     media_ids: list[Id]
 
 
-EVENTS = [PostCreated, PostDeleted]
+EVENTS: list[type[Event]] = [PostCreated, PostDeleted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +19,7 @@ Side = Annotated[int, Meta(ge=1, le=100_000)]
 
 
 class _Claims(msgspec.Struct, frozen=True):
+    iss: str
     typ: Literal["receipt"]
     kind: Literal["post"]
     media_id: Id
@@ -38,10 +39,10 @@ def read_receipts(verifier: Verifier, uploads: list[Upload], owner: int) -> list
 
 def _picture(verifier: Verifier, upload: Upload, owner: int, place: int) -> Picture:
     try:
-        claims = msgspec.convert(_verified(verifier, upload.receipt), _Claims)
+        claims = msgspec.convert(verifier.claims(upload.receipt, issuers=ISSUERS), _Claims)
     except (Unauthenticated, msgspec.ValidationError) as error:
         raise ReceiptInvalid(position=place) from error
-    if int(claims.owner_id) != owner:
+    if int(claims.owner_id) != owner or claims.iss != f"media-{claims.home}":
         raise ReceiptInvalid(position=place)
     return Picture(
         media_id=int(claims.media_id),
@@ -53,7 +54,3 @@ def _picture(verifier: Verifier, upload: Upload, owner: int, place: int) -> Pict
         renditions=claims.renditions,
         alt=upload.alt,
     )
-
-
-def _verified(verifier: Verifier, receipt: str) -> dict[str, Any]:
-    return verifier.claims(receipt, issuers=ISSUERS)

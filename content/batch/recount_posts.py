@@ -1,0 +1,22 @@
+"""Bring the numbers of posts in line with the posts, should they ever differ."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from content.domain import commands, repository
+from kit.jobs import Job, JobContext
+
+CHUNK = 500
+
+
+async def recount_posts(context: JobContext) -> None:
+    """All authors, by ascending id."""
+    after = 0
+    while author_ids := await repository.list_authors(context.reader, after, CHUNK):
+        async with context.writer() as writer:
+            await commands.recount_posts(writer, author_ids)
+        after = author_ids[-1]
+
+
+RECOUNT_POSTS = Job("recount_posts", recount_posts, every=timedelta(days=1))

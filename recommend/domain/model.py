@@ -1,0 +1,76 @@
+"""The nouns of the recommend service."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class Following(StrEnum):
+    """State of a follow edge. Pending is not following."""
+
+    NONE = "none"
+    PENDING = "pending"
+    FOLLOWING = "following"
+
+
+class PostState(StrEnum):
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+
+
+class AccountState(StrEnum):
+    """Unknown is an account of which only followers are known so far."""
+
+    UNKNOWN = "unknown"
+    ACTIVE = "active"
+    HIDDEN = "hidden"
+    DELETED = "deleted"
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """A follow edge; the greater version holds."""
+
+    follower_id: int
+    followee_id: int
+    state: Following
+    version: int
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """What ranking knows of a post; the greater version holds."""
+
+    id: int
+    author_id: int
+    state: PostState
+    version: int
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether an account can be suggested; the greater version holds, and deleted is for good."""
+
+    id: int
+    state: AccountState
+    version: int
+
+
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
+    post_id: int
+    author_id: int
+
+
+class NewPosts(msgspec.Struct, frozen=True, kw_only=True):
+    count: int
+    newest: int | None
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """An account to follow. `count` and `via` belong to `reason`."""
+
+    account_id: int
+    reason: Literal["followed_by", "popular"]
+    count: int
+    via: list[int]
