@@ -13,6 +13,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
+from litestar.openapi import OpenAPIConfig
 
 from kit.auth import Caller
 from kit.db import Reader, Writer
@@ -85,7 +86,7 @@ class Api:
         runtime = Runtime(self.service, environ)
         return UnitOfWork(self.litestar(runtime), runtime)
 
-    def litestar(self, runtime: Runtime | None = None) -> Litestar:
+    def litestar(self, runtime: Runtime | None = None, openapi: OpenAPIConfig | None = None) -> Litestar:
         """The framework's application; without a runtime it can only describe itself."""
 
         @asynccontextmanager
@@ -103,10 +104,10 @@ class Api:
             route_handlers=[Router(path=f"/{self.service}", route_handlers=[*self.routes, health, prometheus])],
             guards=[authenticate],
             dependencies={**_dependencies(), **{k: Provide(v) for k, v in self.dependencies.items()}},
-            exception_handlers={Exception: _render, HTTPException: _render, Problem: _render},
+            exception_handlers=dict.fromkeys((Exception, HTTPException, Problem), _render),
             request_class=StrictRequest,
             request_max_body_size=MAX_BODY,
-            openapi_config=None,
+            openapi_config=openapi,
             lifespan=[opened],
             logging_config=None,
             signature_types=[Reader, Writer, Caller, Client, Runtime],
@@ -192,10 +193,10 @@ def _runtime(request: Request[Any, Any, Any]) -> Runtime:
     return _unit(request).runtime
 
 
-async def _render(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def _render(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     unit = _unit(request)
     if isinstance(error, StoredAnswer):
-        await unit.replayed(error.events)
+        unit.stored = error
         return Response(error.body, status_code=error.status, media_type="application/json")
     wrote = unit.transaction is not None and unit.transaction.open
     start, body = problem_messages(as_problem(unit.runtime.service, error, wrote=wrote))

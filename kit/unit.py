@@ -15,7 +15,7 @@ import asyncpg
 from kit import observability
 from kit.auth import Caller
 from kit.db.causal import FLUSH_SQL, NOTHING_SEEN, Causal, Position, applied_events
-from kit.db.idempotency import IdempotencyKey, RequestTransaction, fingerprint
+from kit.db.idempotency import IdempotencyKey, RequestTransaction, StoredAnswer, fingerprint
 from kit.db.session import Reader, Writer
 from kit.errors import Malformed, Problem, ReplicaBehind
 from kit.operation import DEADLINE_S, Operation
@@ -45,6 +45,7 @@ class Unit:
         self.deadline: asyncio.Timeout | None = None
         self.transaction: RequestTransaction | None = None
         self.answer: list[tuple[bytes, bytes]] = []
+        self.stored: StoredAnswer | None = None
         self._stale = False
         self.status = 500
 
@@ -100,6 +101,9 @@ class Unit:
     async def finish(self, status: int, body: bytes) -> None:
         """Commit or undo what the handler wrote, then know the position to tell the caller."""
         transaction = self.transaction
+        if self.stored is not None:
+            await self._tell_again(self.stored)
+            return
         if transaction is None or not transaction.open:
             await self._tell_read_position(status)
             return
@@ -110,24 +114,24 @@ class Unit:
         events = ",".join(f"{row.id}.{codes[row.type]}" for row in transaction.emitted if row.type in codes)
         await transaction.store(status, body, events)
         lsn = await transaction.commit(FLUSH_SQL)
-        await self.tell(Position(self.runtime.database.epoch, lsn), events)
+        self._tell(Position(self.runtime.database.epoch, lsn), events)
         if transaction.woken:
             await self.runtime.poke()
 
-    async def replayed(self, events: str) -> None:
-        """Give a stored answer a fresh position."""
+    async def _tell_again(self, stored: StoredAnswer) -> None:
+        """A stored answer gets a fresh position."""
         assert self.transaction is not None
         await self.transaction.rollback()
-        await self.tell(await self.runtime.database.position(), events)
+        self._tell(await self.runtime.database.position(), stored.events)
         self.answer.append((b"idempotent-replay", b"1"))
 
-    async def tell(self, position: Position, events: str = "") -> None:
+    def _tell(self, position: Position, events: str = "") -> None:
         self.answer.append((b"causal", f"{position};{events}".encode()))
 
     async def _tell_read_position(self, status: int) -> None:
         """Whoever was sent here because a replica lagged must not fall back behind this answer."""
         if status < 400 and not self.runtime.database.replica and self.causal.position is not None:
-            await self.tell(await self.runtime.database.position())
+            self._tell(await self.runtime.database.position())
 
 
 class UnitOfWork:

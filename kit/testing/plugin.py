@@ -41,7 +41,7 @@ async def service(world: World, services: dict[str, ServiceUnderTest]) -> Servic
 
     async def open_service(name: str) -> ServiceUnderTest:
         if name not in services:
-            services[name] = ServiceUnderTest(name, world)
+            services[name] = ServiceUnderTest.of(name, world)
             await services[name].start()
         world.empty(name)
         return services[name]

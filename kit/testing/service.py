@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -29,25 +29,31 @@ _versions = count(1)
 class ServiceUnderTest:
     """`api` is the service in `us-east` (reads and writes there), `edge` the one in `ap-northeast` (replica)."""
 
-    def __init__(self, name: str, world: World) -> None:
-        package = world.topology.service(name).package
+    def __init__(self, name: str, world: World, definition: Api, worker: Worker) -> None:
         self.name = name
         self.world = world
-        self.definition: Api = importlib.import_module(f"{package}.api.main").app
-        self.worker: Worker = importlib.import_module(f"{package}.consumer.main").WORKER
+        self.definition = definition
+        self.worker = worker
         self.runtime = Runtime(name, world.environment(world.topology.primary, name))
         self._apps = {r.name: self.definition.build(world.environment(r.name, name)) for r in world.topology.regions}
         self.api = ApiClient(self._apps[world.topology.primary], world.secrets)
         self.edge = ApiClient(self._apps[world.topology.default_edge], world.secrets)
         self._stack = AsyncExitStack()
 
+    @classmethod
+    def of(cls, name: str, world: World) -> ServiceUnderTest:
+        """The service called `name`, out of its own package, with its database at the newest migration."""
+        package = world.topology.service(name).package
+        world.migrated(name)
+        api = importlib.import_module(f"{package}.api.main").app
+        return cls(name, world, api, importlib.import_module(f"{package}.consumer.main").WORKER)
+
     async def start(self) -> None:
         """Open pools and applications."""
-        self.world.migrated(self.name)
         await self.runtime.open()
         self._stack.push_async_callback(self.runtime.close)
         for app in self._apps.values():
-            await self._stack.enter_async_context(_lifespan(app))
+            await self._stack.enter_async_context(_Running(app))
 
     async def stop(self) -> None:
         await self._stack.aclose()
@@ -96,9 +102,26 @@ class ServiceUnderTest:
         assert await run_once(JobContext(self.runtime, state), job)
 
 
-@asynccontextmanager
-async def _lifespan(app: Any) -> AsyncIterator[None]:
-    """Run an application's start-up and shutdown."""
-    litestar = app.app
-    async with litestar.lifespan():
-        yield
+class _Running:
+    """An application between start-up and shutdown, both in one task, as its task groups demand."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self._ready = asyncio.Event()
+        self._ended = asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        self._task = asyncio.create_task(self._live())
+        ready = asyncio.create_task(self._ready.wait())
+        await asyncio.wait({self._task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if self._task.done():
+            await self._task
+
+    async def __aexit__(self, *_: object) -> None:
+        self._ended.set()
+        await self._task
+
+    async def _live(self) -> None:
+        async with self._app.app.lifespan():
+            self._ready.set()
+            await self._ended.wait()

@@ -1,0 +1,122 @@
+"""A small service of kit's own, in a database that is made for these tests and thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest_asyncio
+from litestar import delete, get, post
+
+from infra.provision import provision
+from kit.app import NOBODY, OPTIONAL, VIEWER, Caller, Reader, Writer, create_api, operation
+from kit.db import machinery
+from kit.errors import Problem
+from kit.events import Envelope, Event
+from kit.events.consumer import Subscription
+from kit.schema import Request, Response
+from kit.testing.service import ServiceUnderTest
+from kit.testing.world import World
+from kit.worker import Worker
+
+NAME = "admin"
+
+
+class ThingMade(Event, type="admin.thing_made", ryw=True, broadcast=True):
+    name: str
+
+
+class ThingTaken(Problem):
+    status = 409
+    code = "thing_taken"
+    detail = "There is such a thing already."
+
+
+class MakeThing(Request):
+    name: str
+
+
+class Thing(Response):
+    name: str
+    maker: str | None
+
+
+@post("/things", **operation(viewer=VIEWER, errors=[ThingTaken]))
+async def make_thing(data: MakeThing, writer: Writer, caller: Caller) -> Thing:
+    made = await writer.fetchval(
+        "INSERT INTO thing (name, maker) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true", data.name, caller.viewer
+    )
+    if not made:
+        raise ThingTaken
+    await writer.emit(ThingMade(name=data.name), actor=caller.viewer, aggregate=("thing", 1, 1))
+    return Thing(name=data.name, maker=str(caller.viewer))
+
+
+@post("/broken", **operation(viewer=OPTIONAL))
+async def make_and_break(data: MakeThing, writer: Writer) -> Thing:
+    await writer.execute("INSERT INTO thing (name) VALUES ($1)", data.name)
+    raise RuntimeError("secret detail")
+
+
+@delete("/slow", **operation(viewer=NOBODY))
+async def write_slowly(writer: Writer) -> None:
+    await writer.execute("INSERT INTO thing (name) VALUES ('slow')")
+    await writer.execute("SELECT pg_sleep(1)")
+
+
+@get("/things/{name:str}", **operation(viewer=OPTIONAL))
+async def read_thing(name: str, reader: Reader) -> Thing | None:
+    row = await reader.fetchrow("SELECT name, maker FROM thing WHERE name = $1", name)
+    return Thing(name=row["name"], maker=str(row["maker"])) if row else None
+
+
+@get("/write-through-reader", **operation(viewer=OPTIONAL))
+async def write_through_reader(reader: Reader) -> None:
+    await reader.fetch("INSERT INTO thing (name) VALUES ('x') RETURNING name")
+
+
+async def on_thing_made(writer: Writer, event: Envelope[ThingMade]) -> None:
+    if event.payload.name == "poison":
+        raise RuntimeError("poison")
+    await writer.execute("INSERT INTO effect (name) VALUES ($1)", event.payload.name)
+
+
+API = create_api(NAME, [make_thing, make_and_break, write_slowly, read_thing, write_through_reader])
+WORKER = Worker(NAME, events=[ThingMade], subscriptions=[Subscription("admin.thing_made", on_thing_made)])
+
+TABLES = """
+DROP OWNED BY admin_owner CASCADE;
+COMMENT ON DATABASE "admin" IS 'kit';
+"""
+
+
+class _Op:
+    """What Alembic's `op` is to `machinery.upgrade`."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.execute = connection.execute
+
+
+def prepare(world: World) -> None:
+    with psycopg.connect(world.engines.admin_dsn(NAME), autocommit=True) as connection:
+        connection.execute(TABLES)
+        provision(world.topology, world.secrets)
+        connection.execute("SET ROLE admin_owner")
+        machinery.upgrade(_Op(connection))
+        connection.execute("CREATE TABLE thing (name text PRIMARY KEY, maker bigint)")
+        connection.execute("CREATE TABLE effect (name text)")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def opened(world: World) -> AsyncIterator[ServiceUnderTest]:
+    prepare(world)
+    service = ServiceUnderTest(NAME, world, API, WORKER)
+    await service.start()
+    yield service
+    await service.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def things(opened: ServiceUnderTest, world: World) -> ServiceUnderTest:
+    world.empty(NAME)
+    return opened
