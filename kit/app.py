@@ -169,7 +169,7 @@ def _dependencies() -> dict[str, Provide]:
 
 
 def _unit(connection: ASGIConnection[Any, Any, Any, Any]) -> Unit:
-    unit: Unit = connection.scope[SCOPE_KEY]  # type: ignore[typeddict-item]
+    unit: Unit = connection.scope[SCOPE_KEY]  # type: ignore[literal-required]
     return unit
 
 

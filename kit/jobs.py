@@ -21,10 +21,22 @@ if TYPE_CHECKING:
 
     from kit.runtime import Runtime
 
-KEEP_OUTBOX = "48 hours"
-KEEP_INBOX = "7 days"
-KEEP_IDEMPOTENCY = "48 hours"
 CHUNK = 1_000
+PURGES = (
+    (
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE published_at < now() - $1::interval LIMIT $2)",
+        timedelta(hours=48),
+    ),
+    (
+        "DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM inbox WHERE applied_at < now() - $1::interval LIMIT $2)",
+        timedelta(days=7),
+    ),
+    (
+        "DELETE FROM idempotency WHERE ctid IN"
+        " (SELECT ctid FROM idempotency WHERE created_at < now() - $1::interval LIMIT $2)",
+        timedelta(hours=48),
+    ),
+)
 
 
 class JobContext:
@@ -122,14 +134,10 @@ async def _do(context: JobContext, queue: Queue, message: Msg) -> None:
 
 async def purge_machinery(context: JobContext) -> None:
     """Delete outbox, inbox and idempotency rows that nothing can ask for any more."""
-    for statement in (
-        f"DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE published_at < now() - interval '{KEEP_OUTBOX}' LIMIT {CHUNK})",
-        f"DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM inbox WHERE applied_at < now() - interval '{KEEP_INBOX}' LIMIT {CHUNK})",
-        f"DELETE FROM idempotency WHERE ctid IN (SELECT ctid FROM idempotency WHERE created_at < now() - interval '{KEEP_IDEMPOTENCY}' LIMIT {CHUNK})",
-    ):
+    for statement, age in PURGES:
         while True:
             async with context.writer() as writer:
-                deleted = await writer.execute(statement)
+                deleted = await writer.execute(statement, age, CHUNK)
             if int(deleted.rpartition(" ")[2]) < CHUNK:
                 break
 

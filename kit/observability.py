@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -77,7 +78,7 @@ def configure_logging(level: str, **fixed: Any) -> None:
     structlog.contextvars.bind_contextvars(**fixed)
 
 
-def _add_trace(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
+def _add_trace(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     if (traceparent := current_traceparent()) is not None:
         line["trace_id"] = traceparent[3:35]
     return line

@@ -39,12 +39,14 @@ def decode_cursor(text: str, *types: type) -> tuple[Any, ...]:
         raise InvalidCursor from error
     if len(keys) != len(types) or any(type(key) is not kind for key, kind in zip(keys, types, strict=True)):
         raise InvalidCursor
-    if any(isinstance(key, int) and not 0 <= key < 1 << 63 or key == "\x00" for key in keys):
+    if any((isinstance(key, int) and not 0 <= key < 1 << 63) or key == "\x00" for key in keys):
         raise InvalidCursor
     return tuple(keys)
 
 
-def page(rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[int | str, ...]], item: Callable[[Row], T]) -> Page[T]:
+def page(
+    rows: Sequence[Row], limit: int, key: Callable[[Row], tuple[int | str, ...]], item: Callable[[Row], T]
+) -> Page[T]:
     """A page of at most `limit` items out of `limit + 1` rows: the extra row only says that more follows."""
     kept = rows[:limit]
     following = encode_cursor(*key(kept[-1])) if len(rows) > limit else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any, TypeVar
 
@@ -79,7 +78,14 @@ class Client:
         raise Unavailable
 
     async def post(
-        self, service: str, path: str, body: Any, *, type: type[T], viewer: int | None = None, timeout: float = TIMEOUT_S
+        self,
+        service: str,
+        path: str,
+        body: Any,
+        *,
+        type: type[T],
+        viewer: int | None = None,
+        timeout: float = TIMEOUT_S,
     ) -> T:
         """POST `body` as JSON and decode the answer; never repeated by itself."""
         answer = await self._call("POST", service, path, viewer, timeout, data=msgspec.json.encode(body))
@@ -104,7 +110,7 @@ class Client:
                 **options,
             ) as response:
                 body = await response.read()
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
             breaker.failed()
             raise Unavailable(f"{service} does not answer.") from error
         return self._judge(breaker, service, response.status, body)

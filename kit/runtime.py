@@ -57,7 +57,7 @@ class Runtime:
                     ping_interval=1,
                     max_outstanding_pings=2,
                     max_reconnect_attempts=-1,
-                    reconnect_time_wait=0.5,
+                    reconnect_time_wait=1,
                     connect_timeout=3,
                     error_cb=self._broker_error,
                 )

@@ -14,15 +14,15 @@ Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256 as
 Cursor = Annotated[str, Meta(max_length=200, description="Opaque position, taken from `next` of the page before.")]
 
 
-class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Request(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Base of every request body: unknown members are refused."""
 
 
-class Response(msgspec.Struct, frozen=True, kw_only=True):
+class Response(msgspec.Struct, kw_only=True):
     """Base of every answer."""
 
 
-class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+class Page(msgspec.Struct, Generic[T], kw_only=True):
     """One page of a list; `next` is the cursor of the following page, null at the end."""
 
     items: list[T]

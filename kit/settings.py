@@ -51,12 +51,14 @@ def env_prefix(service: str) -> str:
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of the process. Raises MissingSettings."""
-    return read(Settings, "", environ)
+    settings: Settings = read(Settings, "", environ)
+    return settings
 
 
 def load_service_settings(service: str, environ: Mapping[str, str] = os.environ) -> ServiceSettings:
     """Settings of one service. Raises MissingSettings."""
-    return read(ServiceSettings, env_prefix(service), environ)
+    settings: ServiceSettings = read(ServiceSettings, env_prefix(service), environ)
+    return settings
 
 
 def read(kind: type[Any], prefix: str, environ: Mapping[str, str]) -> Any:

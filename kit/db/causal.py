@@ -98,7 +98,7 @@ class ReplayWatcher:
         await asyncio.shield(self._round)
 
     async def _refresh(self) -> None:
-        row = await self._pool.fetchrow(REPLAY_SQL, timeout=1)
+        (row,) = await self._pool.fetch(REPLAY_SQL, timeout=1)
         if time.monotonic() - self._asked > 1:
             epoch = await self._pool.fetchval(EPOCH_SQL, timeout=1)
             self._asked = time.monotonic()

@@ -12,7 +12,9 @@ from kit.db.session import Transaction
 from kit.errors import IdempotencyMismatch, IdempotencyRunning
 
 if TYPE_CHECKING:
-    from asyncpg import Connection, Pool
+    from asyncpg import Pool
+
+    from kit.db.session import Connection
 
 CLAIM = """
 INSERT INTO idempotency (scope, operation, key, fingerprint) VALUES ($1, $2, $3, $4)

@@ -47,8 +47,9 @@ def migrate(service: str, admin_dsn: str, revision: str = "head") -> None:
 
 def _current(connection: Connection) -> set[str]:
     exists = connection.execute(text("SELECT to_regclass('public.alembic_version')")).scalar()
-    rows = connection.execute(text("SELECT version_num FROM alembic_version")) if exists else []
-    found = {row[0] for row in rows}
+    found: set[str] = set()
+    if exists:
+        found = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
     connection.rollback()
     return found
 

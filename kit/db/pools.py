@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -23,7 +23,7 @@ START_RETRY_S = 0.5
 on_connect: list[Callable[[asyncpg.Connection], None]] = []
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[misc]
+class _Connection(asyncpg.Connection):
     """A connection that is handed back as it is: nothing sets session state, so nothing is reset."""
 
     async def reset(self, *, timeout: float | None = None) -> None:

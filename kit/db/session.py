@@ -15,7 +15,10 @@ from kit.errors import ReplicaBehind, WrongRegion
 from kit.events.envelope import Event, OutboxRow, event_row, job_row
 
 if TYPE_CHECKING:
-    from asyncpg import Connection, Pool, Record
+    from asyncpg import Pool, Record
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = PoolConnectionProxy[Record]
 
 QUERY_TIMEOUT_S = 5.0
 # A replica cancels queries that stand in the way of replay (40001, 57014): routine, not a failure.
@@ -33,11 +36,13 @@ class Reader:
 
     async def fetch(self, sql: str, *args: Any) -> list[Record]:
         """All rows."""
-        return await self._read("fetch", sql, args)
+        rows: list[Record] = await self._read("fetch", sql, args)
+        return rows
 
     async def fetchrow(self, sql: str, *args: Any) -> Record | None:
         """The first row, None when there is none."""
-        return await self._read("fetchrow", sql, args)
+        row: Record | None = await self._read("fetchrow", sql, args)
+        return row
 
     async def fetchval(self, sql: str, *args: Any) -> Any:
         """The first column of the first row, None when there is none."""
@@ -120,10 +125,11 @@ class Transaction:
         if self._connection is None:
             if self._pool is None:
                 raise WrongRegion
-            self._connection = await self._pool.acquire(timeout=QUERY_TIMEOUT_S)
-            self._begun = self._connection.transaction()
+            connection = self._connection = await self._pool.acquire(timeout=QUERY_TIMEOUT_S)
+            self._begun = connection.transaction()
             await self._begun.start()
-            await self.begun(self._connection)
+            await self.begun(connection)
+            return connection
         return self._connection
 
     async def begun(self, connection: Connection) -> None:

@@ -33,7 +33,7 @@ class EventMeta(msgspec.StructMeta):
         namespace |= {"event_type": type, "event_version": version, "ryw": ryw, "broadcast": broadcast}
         return super().__new__(mcls, name, bases, namespace, frozen=True, kw_only=True)
 
-    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_: Any) -> None:
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_: Any) -> None:  # noqa: N805
         super().__init__(name, bases, namespace)
 
 

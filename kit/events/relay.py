@@ -21,8 +21,9 @@ from kit.db.causal import FLUSH_SQL
 from kit.events.envelope import Envelope
 
 if TYPE_CHECKING:
-    from asyncpg import Connection, Record
+    from asyncpg import Record
 
+    from kit.db.session import Connection
     from kit.runtime import Runtime
 
 BATCH = 200

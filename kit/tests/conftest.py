@@ -44,7 +44,9 @@ class Thing(Response):
 @post("/things", **operation(viewer=VIEWER, errors=[ThingTaken]))
 async def make_thing(data: MakeThing, writer: Writer, caller: Caller) -> Thing:
     made = await writer.fetchval(
-        "INSERT INTO thing (name, maker) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true", data.name, caller.viewer
+        "INSERT INTO thing (name, maker) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true",
+        data.name,
+        caller.viewer,
     )
     if not made:
         raise ThingTaken
