@@ -26,13 +26,13 @@ def permissions(topology: Topology) -> dict[str, Permissions | None]:
 
 
 def _service(topology: Topology, service: Service) -> Permissions:
-    """Own events, jobs and dead letters out; other services' events in, through durable consumers of its own name."""
+    """Own events, jobs and dead letters out, other services' events in, through durable consumers of its own name."""
     name = service.database
     publish = [f"ev.{name}.>", f"job.{name}.>", f"dead.{name}.>", f"poke.{name}", "rt.u.*", f"rt.all.{name}.>"]
     if name == "user":
         publish.append("rt.session_revoked")
-    for stream in (*(stream_name("EV", other) for other in topology.services), DEAD):
-        publish += _consume(stream, name)
+    for other in topology.services:
+        publish += _consume(stream_name("EV", other), name)
     jobs = stream_name("JOB", service)
     publish += _consume(jobs, "*")
     publish += [f"$JS.API.STREAM.INFO.{stream}" for stream in (jobs, stream_name("EV", service))]

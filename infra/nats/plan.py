@@ -15,8 +15,8 @@ from infra.topology import Service, Topology
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "contracts" / "events"
 MAX_DELIVER = 8
-# Seconds until a message that nobody acknowledged is given out again, each time later.
-BACKOFF = [5.0, 5.0, 10.0, 20.0, 30.0, 60.0, 60.0]
+# Seconds until an event that nobody acknowledged is given out again; a refused one comes back when its consumer says.
+ACK_WAIT = 10.0
 DAY = 86_400.0
 
 
@@ -40,7 +40,7 @@ def plan(topology: Topology, contracts: Iterable[dict[str, Any]]) -> list[Stream
     for service in topology.services:
         streams.append(_events(topology, service, known))
         streams.append(_jobs(service, known.get(service.name, {}).get("queues", [])))
-    return [*streams, _dead_letters(topology)]
+    return [*streams, StreamPlan(_stream(DEAD, "dead.>", max_age=30 * DAY), ())]
 
 
 def _events(topology: Topology, service: Service, contracts: dict[str, dict[str, Any]]) -> StreamPlan:
@@ -50,27 +50,22 @@ def _events(topology: Topology, service: Service, contracts: dict[str, dict[str,
         wanted = contracts.get(subscriber.name, {}).get("subscribes", [])
         subjects = sorted(f"ev.{kind}" for kind in wanted if kind.split(".")[0] == service.database)
         if subjects:
-            consumers.append(_consumer(subscriber.database, subjects, backoff=BACKOFF))
+            consumers.append(_consumer(subscriber.database, subjects, ack_wait=ACK_WAIT))
     name = stream_name("EV", service)
     return StreamPlan(_stream(name, f"ev.{service.database}.>", max_age=DAY), tuple(consumers))
 
 
 def _jobs(service: Service, queues: list[dict[str, Any]]) -> StreamPlan:
-    """A work queue with one consumer per queue, named after it."""
+    """A work queue with one consumer per queue, named `<service>_<queue>`."""
+    name = service.database
     consumers = tuple(
-        _consumer(queue["name"], [f"job.{service.database}.{queue['name']}"], ack_wait=float(queue["ack_wait_s"]))
+        _consumer(f"{name}_{queue['name']}", [f"job.{name}.{queue['name']}"], ack_wait=float(queue["ack_wait_s"]))
         for queue in queues
     )
     config = _stream(
         stream_name("JOB", service), f"job.{service.database}.>", max_age=DAY, retention=RetentionPolicy.WORK_QUEUE
     )
     return StreamPlan(config, consumers)
-
-
-def _dead_letters(topology: Topology) -> StreamPlan:
-    """What nobody could handle, with a consumer per service to replay its own."""
-    consumers = tuple(_consumer(service.database, [f"dead.{service.database}.>"]) for service in topology.services)
-    return StreamPlan(_stream(DEAD, "dead.>", max_age=30 * DAY), consumers)
 
 
 def _stream(
@@ -87,17 +82,13 @@ def _stream(
     )
 
 
-def _consumer(
-    durable: str, subjects: list[str], *, backoff: list[float] | None = None, ack_wait: float = 30.0
-) -> ConsumerConfig:
+def _consumer(durable: str, subjects: list[str], *, ack_wait: float) -> ConsumerConfig:
     return ConsumerConfig(
         name=durable,
         durable_name=durable,
         filter_subjects=subjects,
         ack_policy=AckPolicy.EXPLICIT,
-        # With a backoff the broker takes its first entry for the waiting time.
-        ack_wait=backoff[0] if backoff else ack_wait,
-        backoff=backoff,
+        ack_wait=ack_wait,
         max_deliver=MAX_DELIVER,
         max_ack_pending=256,
     )

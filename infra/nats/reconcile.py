@@ -48,7 +48,8 @@ async def reconcile(stream_manager: JetStreamContext, streams: list[StreamPlan])
     for wanted in streams:
         name = wanted.config.name or ""
         changes += await _reconcile_stream(stream_manager, wanted.config)
-        existing = {info.name: info.config for info in await stream_manager.consumers_info(name)}
+        found = await stream_manager.consumers_info(name)
+        existing = {info.name: info.config for info in found if info.config.durable_name}
         for consumer in wanted.consumers:
             if not _matches(consumer, existing.get(consumer.durable_name or "")):
                 await stream_manager.add_consumer(name, consumer)

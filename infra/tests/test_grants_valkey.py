@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from infra.native.installation import Installation
 from infra.topology import Topology
@@ -68,5 +70,8 @@ def test_commands_that_show_or_harm_others(
 
 def test_nobody_enters_without_a_password(installation: Installation) -> None:
     host, port = installation.topology.endpoint(REGIONS[0], "valkey")
-    with redis.Redis(host, port) as client, pytest.raises(redis.exceptions.AuthenticationError):
+    with (
+        redis.Redis(host, port, retry=Retry(NoBackoff(), 0)) as client,
+        pytest.raises(redis.exceptions.AuthenticationError),
+    ):
         client.ping()
