@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.generated.python.content import PostCreated, PostDeleted
 from contracts.generated.python.user import AccountDeleted, AvatarChanged
+
 from kit.db import Writer
 from kit.events import Envelope
 from kit.jobs import JobContext

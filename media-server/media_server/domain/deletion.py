@@ -141,9 +141,10 @@ class Deletions:
                 await asyncio.sleep(_RETRY_SECONDS)
         for pause in _PURGE_AGAIN_AFTER:
             await asyncio.sleep(pause)
-            await self._purge(tombstone)
-        while not await self._purge(tombstone):
+            purged = await self._purge(tombstone)
+        while not purged:
             await asyncio.sleep(_RETRY_SECONDS)
+            purged = await self._purge(tombstone)
         self._graveyard.done(tombstone)
 
     async def _delete(self, tombstone: Tombstone, waiting: set[str]) -> None:

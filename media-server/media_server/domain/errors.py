@@ -12,6 +12,14 @@ class TicketInvalid(Problem):
     detail = "The upload ticket is missing, altered, or meant for another upload or region."
 
 
+class UploadInterrupted(Problem):
+    """The sender fell silent or went away; what had arrived is kept."""
+
+    status = 408
+    code = "upload_interrupted"
+    detail = "The connection broke. Ask how far the upload has come, and go on from there."
+
+
 class UploadNotFound(Problem):
     status = 404
     code = "upload_not_found"
@@ -42,6 +50,9 @@ class ProtocolVersion(Problem):
     status = 412
     code = "tus_version"
     detail = "Send the header Tus-Resumable: 1.0.0."
+
+    def headers(self) -> dict[str, str]:
+        return {"tus-version": "1.0.0"}
 
 
 class TooLarge(Problem):

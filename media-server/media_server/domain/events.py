@@ -22,4 +22,4 @@ class MediaDeleted(Event, type="media_server.media_deleted", broadcast=True):
     homes: list[str]
 
 
-EVENTS = [MediaReady, MediaDeleted]
+EVENTS: list[type[Event]] = [MediaReady, MediaDeleted]

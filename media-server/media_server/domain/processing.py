@@ -137,8 +137,9 @@ class Processing:
         home = self._stores.region
         for attempt in range(1, _STORE_TRIES + 1):
             try:
-                await self._stores.put_original(home, key, original)
+                # The sweep of orphans goes by renditions: an original without them would never be found.
                 await self._stores.put(home, key, rendered.files)
+                await self._stores.put_original(home, key, original)
                 return
             except Unavailable:
                 if attempt == _STORE_TRIES:
@@ -150,9 +151,7 @@ def _settled(outcome: Outcome | None, edit: Edit) -> bool:
     """Whether there is nothing left to do; only a store that was away is worth another try."""
     if outcome is None or outcome.edit != edit:
         return False
-    return outcome.state is UploadState.READY or (
-        outcome.state is UploadState.FAILED and outcome.reason != _STORE_AWAY
-    )
+    return outcome.state is UploadState.READY or (outcome.state is UploadState.FAILED and outcome.reason != _STORE_AWAY)
 
 
 def _failed(edit: Edit, reason: Reason) -> Outcome:

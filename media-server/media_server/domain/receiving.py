@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 
-from media_server.domain.errors import OffsetMismatch, TooLarge
+from media_server.domain.errors import OffsetMismatch, TooLarge, UploadInterrupted
 from media_server.domain.spool import Upload
 
 _BUFFER = 256 * 1024
@@ -14,14 +14,10 @@ _BUFFER = 256 * 1024
 IDLE_SECONDS = 15.0
 
 
-class Interrupted(Exception):
-    """The sender went away or fell silent; what had arrived is kept."""
-
-
 async def receive(upload: Upload, offset: int, chunks: AsyncIterator[bytes]) -> int:
     """Append `chunks` from `offset` on; answers the new offset.
 
-    Raises UploadLocked, OffsetMismatch, TooLarge (with all that fits kept), Interrupted.
+    Raises UploadLocked, OffsetMismatch, TooLarge (with all that fits kept), UploadInterrupted.
     """
     with upload.writing() as file:
         if offset != upload.offset:
@@ -49,7 +45,7 @@ async def _steady(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         except StopAsyncIteration:
             return
         except TimeoutError as error:
-            raise Interrupted from error
+            raise UploadInterrupted from error
         yield chunk
 
 

@@ -35,7 +35,7 @@ class Stores:
     def __init__(self, settings: MediaSettings, region: str) -> None:
         self.region = region
         self._media = {name: _open(settings, url, MEDIA) for name, url in settings.stores.items()}
-        self._originals = _open(settings, settings.stores[region], ORIGINALS)
+        self._originals = {name: _open(settings, url, ORIGINALS) for name, url in settings.stores.items()}
 
     @property
     def regions(self) -> list[str]:
@@ -56,7 +56,7 @@ class Stores:
 
     async def put_original(self, home: str, key: str, data: bytes) -> None:
         try:
-            await self._originals.put_async(f"{home}/{key}", data, use_multipart=False)
+            await self._originals[self.region].put_async(f"{home}/{key}", data, use_multipart=False)
         except BaseError as error:
             raise Unavailable from error
 
@@ -72,7 +72,7 @@ class Stores:
         return files
 
     async def delete(self, region: str, home: str, key: str) -> int:
-        """Delete an item from a region's store (and its original from our own); answers how many objects went."""
+        """Delete an item, with its original, from a region's store; answers how many renditions went."""
         store = self._media[region]
         try:
             async with asyncio.timeout(_DEADLINE):
@@ -80,8 +80,7 @@ class Stores:
                 paths = [item["path"] for item in listed]
                 for path in paths:
                     await store.delete_async(path)
-                if region == self.region:
-                    await _forget(self._originals, f"{home}/{key}")
+                await _forget(self._originals[region], f"{home}/{key}")
         except (BaseError, TimeoutError) as error:
             raise Unavailable from error
         return len(paths)

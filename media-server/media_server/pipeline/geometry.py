@@ -19,7 +19,16 @@ _NEAR = 1.1
 # A crop drawn in a browser is rounded to its screen's pixels.
 _SLACK = 1e-4
 # (quarter turns clockwise, mirrored left to right before turning) of EXIF orientations 1 to 8.
-_EXIF = {1: (0, False), 2: (0, True), 3: (2, False), 4: (2, True), 5: (3, True), 6: (1, False), 7: (1, True), 8: (3, False)}
+_EXIF = {
+    1: (0, False),
+    2: (0, True),
+    3: (2, False),
+    4: (2, True),
+    5: (3, True),
+    6: (1, False),
+    7: (1, True),
+    8: (3, False),
+}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ import resource
 import signal
 import struct
 
+from media_server.pipeline.syscalls import AUDIT_AARCH64, AUDIT_X86_64, CLONE, CLONE3, REFUSED
+
 MEMORY = 1536 * 1024 * 1024
 CPU_SECONDS = 40
 _OPEN_FILES = 32
@@ -22,25 +24,6 @@ _NOBODY = 65534
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 _SECCOMP_MODE_FILTER = 2
 _CLONE_THREAD, _CLONE_NEWNET = 0x00010000, 0x40000000
-
-# audit architecture, then numbers: clone, clone3, and all that is refused
-# (open, sockets, exec, ptrace, namespaces, names of files, signals to others, kernel facilities).
-_X86_64 = (
-    0xC000003E,
-    56,
-    435,
-    (2, 85, 257, 437, 41, 42, 43, 49, 50, 53, 288, 57, 58, 59, 322, 101, 310, 311, 165, 166, 272, 308, 321, 425, 298)
-    + (323, 248, 249, 250, 82, 264, 316, 83, 84, 258, 86, 265, 88, 266, 87, 263, 90, 91, 268, 92, 93, 94, 260, 76)
-    + (133, 259, 62, 424, 434, 319),
-)
-_AARCH64 = (
-    0xC00000B7,
-    220,
-    435,
-    (56, 437, 198, 199, 200, 201, 202, 203, 242, 221, 281, 117, 270, 271, 40, 39, 97, 268, 280, 425, 241, 282, 217)
-    + (218, 219, 38, 276, 34, 37, 36, 35, 52, 53, 54, 55, 45, 33, 129, 424, 434, 279),
-)
-_ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -78,28 +61,42 @@ def enter(parent: int) -> None:
 
 
 def _install_filter() -> None:
-    architecture = _ARCHITECTURES.get(platform.machine())
-    if architecture is None:
+    program = _program(platform.machine())
+    if program is None:
         return
-    program = _program(*architecture)
     instructions = ctypes.create_string_buffer(program, len(program))
     # struct sock_fprog: a count and, aligned, the pointer
     fprog = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(instructions))
     _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.create_string_buffer(fprog, len(fprog)))
 
 
-def _program(audit: int, clone: int, clone3: int, refused: tuple[int, ...]) -> bytes:
-    """Classic BPF over `struct seccomp_data`: number at 0, architecture at 4, first argument at 16."""
+def _program(machine: str) -> bytes | None:
+    """The filter in classic BPF over `struct seccomp_data`: number at 0, architecture at 4, first argument at 16.
+
+    None for a machine whose numbers we do not know.
+    """
+    if machine == "x86_64":
+        calls = [number.x86_64 for number in REFUSED.values()]
+        return _assemble(AUDIT_X86_64, CLONE.x86_64, CLONE3.x86_64, calls)
+    if machine == "aarch64":
+        calls = [number.aarch64 for number in REFUSED.values()]
+        return _assemble(AUDIT_AARCH64, CLONE.aarch64, CLONE3.aarch64, calls)
+    return None
+
+
+def _assemble(audit: int, clone: int | None, clone3: int | None, refused: list[int | None]) -> bytes:
     load, equal, bits, answer = 0x20, 0x15, 0x45, 0x06
     kill, allow, refuse = 0x80000000, 0x7FFF0000, 0x00050000
 
-    def step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+    def step(code: int, value: int | None, yes: int = 0, no: int = 0) -> bytes:
         return struct.pack("HBBI", code, yes, no, value)
 
     lines = [step(load, 4), step(equal, audit, 1, 0), step(answer, kill), step(load, 0)]
+    # the C library then uses the older call, whose flags can be looked at
     lines += [step(equal, clone3, 0, 1), step(answer, refuse | errno.ENOSYS)]
     for number in refused:
-        lines += [step(equal, number, 0, 1), step(answer, refuse | errno.EPERM)]
+        if number is not None:
+            lines += [step(equal, number, 0, 1), step(answer, refuse | errno.EPERM)]
     # a thread may be started, a process may not
     lines += [step(equal, clone, 0, 3), step(load, 16), step(bits, _CLONE_THREAD, 1, 0)]
     return b"".join([*lines, step(answer, refuse | errno.EPERM), step(answer, allow)])
