@@ -7,13 +7,14 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from kit import observability
 from kit.db.session import Reader, Writer
-from kit.events.consumer import UNREACHABLE, messages, settle
+from kit.events.consumer import UNREACHABLE, keep_alive, messages, settle
 from kit.events.envelope import Envelope
 
 if TYPE_CHECKING:
@@ -116,10 +117,19 @@ async def run_queue(context: JobContext, queue: Queue) -> None:
     """Do a queue's work, `concurrency` items at a time."""
     account = context.runtime.service.replace("-", "_")
     places = asyncio.Semaphore(queue.concurrency)
+    held: dict[str, Msg] = {}
+
+    def done(message: Msg, _: object) -> None:
+        held.pop(message.reply, None)
+        places.release()
+
     async with asyncio.TaskGroup() as group:
+        group.create_task(keep_alive(held))
         async for message in messages(context.runtime, f"JOB_{account.upper()}", f"{account}_{queue.name}"):
             await places.acquire()
-            group.create_task(_do(context, queue, message)).add_done_callback(lambda _: places.release())
+            held[message.reply] = message
+            task = group.create_task(_do(context, queue, message))
+            task.add_done_callback(partial(done, message))
 
 
 async def _do(context: JobContext, queue: Queue, message: Msg) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, get_args
 
 import asyncpg
@@ -27,7 +28,10 @@ IN_FLIGHT = 64
 FETCH = 32
 FETCH_TIMEOUT_S = 2.0
 HANDLER_TIMEOUT_S = 10.0
-MAX_DELIVERIES = 8
+# Below the broker's ack wait (infra/nats/plan.py): only a process that died lets a message be delivered again.
+KEEP_ALIVE_S = 2.0
+# The broker gives a message out eight times; the last is kept for burying one that ended the process each time.
+TRIES = 7
 BACKOFF_S = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 CLAIM = "INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING true"
 UNREACHABLE = (
@@ -91,6 +95,7 @@ class Consumer:
         self._account = runtime.service.replace("-", "_")
         self._lanes: list[asyncio.Queue[Msg]] = [asyncio.Queue() for _ in range(LANES)]
         self._places = asyncio.Semaphore(IN_FLIGHT)
+        self._held: dict[str, Msg] = {}
 
     async def run(self) -> None:
         """Consume until cancelled. Events of one actor stay in order: they share a lane."""
@@ -98,10 +103,12 @@ class Consumer:
             for lane in self._lanes:
                 group.create_task(self._work(lane))
             group.create_task(self._fetch_for_ever())
+            group.create_task(keep_alive(self._held))
 
     async def _fetch_for_ever(self) -> None:
         async for message in messages(self._runtime, self._stream, self._account):
             await self._places.acquire()
+            self._held[message.reply] = message
             await self._lanes[self._lane(message)].put(message)
 
     def _lane(self, message: Msg) -> int:
@@ -117,6 +124,7 @@ class Consumer:
             try:
                 await self._handle(message)
             finally:
+                self._held.pop(message.reply, None)
                 self._places.release()
 
     async def _handle(self, message: Msg) -> None:
@@ -162,18 +170,29 @@ async def messages(runtime: Runtime, stream: str, durable: str) -> Any:
             await asyncio.sleep(0.5)
 
 
+async def keep_alive(held: dict[str, Msg]) -> None:
+    """Tell the broker again and again that the held messages are being worked on, however long that takes."""
+    while True:
+        await asyncio.sleep(KEEP_ALIVE_S)
+        for message in list(held.values()):
+            with suppress(nats.errors.Error, OSError):
+                await message.in_progress()
+
+
 async def settle(runtime: Runtime, message: Msg, event_type: str, effect: Callable[[], Awaitable[str]]) -> None:
     """Bring about an effect and tell the broker how it went: ack, again later, or dead letter."""
     outcome = "failed"
+    delivered = message.metadata.num_delivered
     try:
-        outcome = await _until_reachable(message, effect)
+        if delivered > TRIES:
+            raise RuntimeError("the process ended each time this was handled")
+        outcome = await _until_reachable(effect)
         await message.ack()
     except Exception as error:  # the event must not stop the ones behind it
-        delivered = message.metadata.num_delivered
         observability.log(runtime.service).error(
             "event_failed", event_type=event_type, delivered=delivered, exc_info=error
         )
-        if delivered >= MAX_DELIVERIES:
+        if delivered >= TRIES:
             outcome = "dead"
             await _bury(runtime, message, error)
         else:
@@ -181,14 +200,13 @@ async def settle(runtime: Runtime, message: Msg, event_type: str, effect: Callab
     observability.events_applied.labels(runtime.service, event_type, outcome).inc()
 
 
-async def _until_reachable(message: Msg, effect: Callable[[], Awaitable[str]]) -> str:
+async def _until_reachable(effect: Callable[[], Awaitable[str]]) -> str:
     """A database that is away is no fault of the event: it is waited for and costs no delivery."""
     while True:
         try:
             async with asyncio.timeout(HANDLER_TIMEOUT_S):
                 return await effect()
         except UNREACHABLE:
-            await message.in_progress()
             await asyncio.sleep(0.5)
 
 
