@@ -11,19 +11,20 @@ from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, sign_up_buckets
 from user.domain.commands.own import require_active, require_own
+from user.domain.commands.sessions import open_session
 from user.domain.commands.verifications import start_verification
 from user.domain.errors import EmailTaken, UsernameTaken
 from user.domain.events import AccountChanged, AccountCreated, AvatarChanged
 from user.domain.model import Account, Avatar, Language, Link, NewAccount, Origin, Theme
 from user.domain.passwords import hash_password
 from user.domain.queries.sessions import Opened, get_opened
-from user.domain.repository import accounts, sessions
+from user.domain.repository import accounts
 
 
 async def sign_up(writer: Writer, attempts: Attempts, wanted: NewAccount, origin: Origin) -> Opened:
     """A new account with its first session; the same answer again for a repeated token.
 
-    Raises UsernameTaken, EmailTaken, RateLimited and what `rules.require_new_account` raises.
+    Raises UsernameTaken, EmailTaken, Conflict, RateLimited and what `rules.require_new_account` raises.
     """
     wanted = rules.require_new_account(wanted, clock.now().date())
     await attempts.take(sign_up_buckets(origin.address_hash))
@@ -31,12 +32,9 @@ async def sign_up(writer: Writer, attempts: Attempts, wanted: NewAccount, origin
     account = await create_account(writer, wanted, password_hash)
     if account is None:
         return await _repeated(writer, wanted, origin)
-    now = clock.now()
-    await sessions.insert_session(writer, new_id(), account.id, origin, now)
+    opened = await open_session(writer, account.id, origin)
     await start_verification(writer, account)
     record("user", "signed_up", account=account.id)
-    opened = await get_opened(writer, origin.token_hash)
-    assert opened is not None
     return opened
 
 

@@ -36,7 +36,9 @@ async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: 
     if credentials.state is State.SUSPENDED:
         raise AccountSuspended
     await attempts.give_back(writer, buckets)
-    return await _open(writer, credentials.account_id, origin)
+    opened = await open_session(writer, credentials.account_id, origin)
+    record("user", "logged_in", account=opened.account.id, session=opened.session.id)
+    return opened
 
 
 async def _buckets(look: Writer, identifier: str, credentials: Credentials | None, origin: Origin) -> list[Bucket]:
@@ -55,12 +57,12 @@ async def _buckets(look: Writer, identifier: str, credentials: Credentials | Non
     )
 
 
-async def _open(writer: Writer, account_id: int, origin: Origin) -> Opened:
+async def open_session(writer: Writer, account_id: int, origin: Origin) -> Opened:
+    """The session with this token, new or there before. Raises Conflict when the token is another account's."""
     await sessions.insert_session(writer, new_id(), account_id, origin, clock.now())
     opened = await get_opened(writer, origin.token_hash)
     if opened is None or opened.account.id != account_id:
         raise Conflict
-    record("user", "logged_in", account=account_id, session=opened.session.id)
     return opened
 
 
