@@ -64,6 +64,7 @@ def make_directory(path: Path, owner: str, *, writable: bool) -> None:
     if is_root():
         entry = pwd.getpwnam(owner)
         if writable and path.stat().st_uid != entry.pw_uid:
+            # Data outlive the account numbers of one machine.
             _give(path, entry)
         os.chown(path, entry.pw_uid if writable else 0, entry.pw_gid)
         path.chmod(0o700 if writable else 0o750)
@@ -71,8 +72,16 @@ def make_directory(path: Path, owner: str, *, writable: bool) -> None:
         path.chmod(0o700)
 
 
+def hand_over(path: Path, owner: str) -> None:
+    """Make `owner` the owner of a folder and everything in it, closed to others."""
+    if is_root():
+        entry = pwd.getpwnam(owner)
+        _give(path, entry)
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+    path.chmod(0o700)
+
+
 def _give(path: Path, entry: pwd.struct_passwd) -> None:
-    """Hand a folder over: data outlive the account numbers of one machine."""
     for folder, folders, files in os.walk(path):
         for name in (*folders, *files):
             os.chown(Path(folder) / name, entry.pw_uid, entry.pw_gid, follow_symlinks=False)

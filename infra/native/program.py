@@ -16,8 +16,9 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Program:
-    """One program. `prepare` runs before every start with our own rights; `needs` must accept connections first.
+    """One program. `prepare` runs before every start with our own rights.
 
+    It starts when `needs` accept connections and the files `after` exist, and is up when `ready` accept connections.
     After `stop_signal` it gets `patience` seconds, then it is killed.
     """
 
@@ -28,6 +29,7 @@ class Program:
     environment: Mapping[str, str] = field(default_factory=dict)
     prepare: Callable[[], None] = _nothing
     needs: tuple[Endpoint, ...] = ()
+    after: tuple[Path, ...] = ()
     ready: tuple[Endpoint, ...] = ()
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 8

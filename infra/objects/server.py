@@ -52,7 +52,7 @@ def _arguments(installation: Installation, region: str) -> list[str]:
         "-filer", f"-filer.port={port['objects_filer']}", f"-filer.port.grpc={port['objects_filer_grpc']}",
         "-filer.disableDirListing", "-filer.exposeDirectoryData=false",
         "-s3", f"-s3.port={port['s3']}", f"-s3.port.grpc={port['s3_grpc']}", f"-s3.config={directory}/s3.json",
-        "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false", "-s3.autoCreateBucket=false",
+        "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false",
     ]  # fmt: skip
 
 
