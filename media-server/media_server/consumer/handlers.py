@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.generated.python.content import PostCreated, PostDeleted
-from contracts.generated.python.user import AccountDeleted, AvatarChanged
-
 from kit.db import Writer
 from kit.events import Envelope
 from kit.jobs import JobContext
+from media_server.consumer.payloads import AccountDeleted, AvatarChanged, PostCreated, PostDeleted
 from media_server.domain import commands
 from media_server.domain.commands import CopyJob
 from media_server.domain.copying import copy_media

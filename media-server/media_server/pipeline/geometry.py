@@ -120,7 +120,7 @@ def _square(area: Area) -> Area:
 def _frame(width: int, height: int, edit: Edit) -> tuple[int, int]:
     """Canvas of a post's picture; one pixel of rounding is forgiven."""
     too_wide = width - 1 > WIDEST * height
-    too_tall = width < TALLEST * (height - 1)
+    too_tall = width + 1 < TALLEST * height
     if not too_wide and not too_tall:
         return width, height
     if edit.fit != "letterbox":

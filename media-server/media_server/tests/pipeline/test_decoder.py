@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from media_server.pipeline.client import Decoder, Rendered
+from media_server.pipeline.geometry import Edit
+from media_server.pipeline.refusals import PictureRefused
+from media_server.tests import pictures
+from media_server.tests.pictures import quarters
+
+IMPORT_ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def decoder() -> AsyncIterator[Decoder]:
+    made = Decoder()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo"
+    path.write_bytes(pictures.jpeg(quarters(1600, 1200), exif=pictures.exif(1)))
+    return path
+
+
+def _decoders() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "media_server.pipeline.decoder" in child.cmdline()]
+
+
+async def test_several_pictures_are_rendered_at_once(decoder: Decoder, photo: Path) -> None:
+    many = await asyncio.gather(*(decoder.render(photo, "post", Edit()) for _ in range(3)))
+
+    assert all(len(one.files) == 8 for one in many)
+    assert len({one.result.digest for one in many}) == 1
+
+
+async def test_a_refusal_comes_back_with_its_code(decoder: Decoder, tmp_path: Path) -> None:
+    path = tmp_path / "bomb"
+    path.write_bytes(pictures.png_header(30_000, 30_000))
+
+    with pytest.raises(PictureRefused) as refused:
+        await decoder.render(path, "post", Edit())
+    assert refused.value.code == "too_many_pixels"
+
+
+async def test_a_decoder_that_was_killed_is_started_again(decoder: Decoder, photo: Path) -> None:
+    await decoder.render(photo, "avatar", Edit())
+    for process in _decoders():
+        process.kill()
+        await asyncio.to_thread(psutil.wait_procs, [process], 5)
+
+    assert (await decoder.render(photo, "avatar", Edit())).files
+
+
+async def test_the_decoder_knows_no_secret(decoder: Decoder, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIA_SERVER_S3_SECRET_KEY", "secret")
+    await decoder.render(photo, "avatar", Edit())
+
+    assert all("MEDIA_SERVER_S3_SECRET_KEY" not in process.environ() for process in _decoders())
+
+
+async def test_nothing_outlives_the_parent(photo: Path) -> None:
+    """Without PR_SET_PDEATHSIG the decoder stays behind."""
+    decoder = Decoder()
+    await decoder.render(photo, "avatar", Edit())
+    process = _decoders()[-1]
+    await decoder.close()
+
+    assert not process.is_running()
+
+
+CONFINED = """
+import os, socket, sys
+from media_server.pipeline import sandbox
+keep = os.open("/dev/null", os.O_RDONLY)
+parent = os.getpid()
+child = os.fork()
+if child:
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    sys.exit()
+sandbox.enter(parent)
+code = 0
+def refused(number, act):
+    global code
+    try:
+        act()
+    except (OSError, MemoryError):
+        return
+    code = number
+refused(10, lambda: open("/etc/passwd"))
+refused(11, lambda: socket.socket())
+refused(12, os.fork)
+refused(13, lambda: os.execv("/bin/true", ["true"]))
+refused(14, lambda: os.mkdir("/tmp/made"))
+refused(15, lambda: bytearray(2 << 30))
+refused(16, lambda: os.kill(parent, 0))
+refused(17, lambda: os.setuid(0))
+os.read(keep, 1)
+os._exit(code)
+"""
+
+
+async def test_a_confined_process_can_reach_nothing() -> None:
+    """Takes each right away in turn: with `_install_filter` or a limit left out one of the acts succeeds."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", CONFINED, stdout=asyncio.subprocess.PIPE, env={"PYTHONPATH": str(IMPORT_ROOT)}
+    )
+    output, _ = await process.communicate()
+
+    assert output.strip() == b"0"
+
+
+async def test_a_child_that_dies_is_no_catastrophe(decoder: Decoder, tmp_path: Path) -> None:
+    """A decoder bug on one picture must not touch the next one."""
+    large = tmp_path / "large"
+    large.write_bytes(pictures.jpeg(quarters(7000, 7000)))
+    small = tmp_path / "small"
+    small.write_bytes(pictures.jpeg(quarters(400, 400)))
+    await decoder.render(small, "avatar", Edit())
+    work = asyncio.create_task(decoder.render(large, "post", Edit()))
+    await _kill_worker(work)
+
+    with pytest.raises(PictureRefused) as refused:
+        await work
+    assert refused.value.code == "too_complex"
+    assert (await decoder.render(small, "avatar", Edit())).files
+
+
+def _working() -> list[psutil.Process]:
+    found = [child for decoder in _decoders() for child in decoder.children()]
+    return [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
+
+
+async def _kill_worker(work: asyncio.Task[Rendered]) -> None:
+    """Kill the child of the decoder as soon as there is one."""
+    async with asyncio.timeout(10):
+        while not work.done():
+            for child in _working():
+                child.kill()
+                return
+            await asyncio.wait([work], timeout=0.005)
