@@ -54,7 +54,7 @@ def openapi(api: Api) -> dict[str, Any]:
         title=api.service,
         version=VERSION,
         use_handler_docstrings=True,
-        operation_id_creator=lambda handler, *_: handler.handler_name,
+        operation_id_creator=_operation_id,
     )
     app = api.litestar(openapi=config)
     document: dict[str, Any] = app.openapi_schema.to_schema()
@@ -68,6 +68,17 @@ def openapi(api: Api) -> dict[str, Any]:
             schemas |= _describe_bodies(described, handler.parsed_fn_signature)
     document["components"] = {"schemas": dict(sorted(schemas.items()))}
     return document
+
+
+def _operation_id(handler: Any, method: Any, path: list[Any]) -> str:
+    """The handler's name; where one handler serves several methods or paths, those as well."""
+    name = [str(handler.handler_name)]
+    if len(handler.http_methods) > 1:
+        name.append(method.value.lower())
+    if len(handler.paths) > 1:
+        name += [component for component in path[1:] if isinstance(component, str)]
+        name += [component.name for component in path if not isinstance(component, str)]
+    return "_".join(name)
 
 
 def _operations(app: Litestar) -> list[tuple[str, str, Any]]:

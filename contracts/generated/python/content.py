@@ -1,0 +1,27 @@
+# Generated from the events of content.
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct
+
+
+class Events(Struct):
+    pass
+
+
+class PostCreated(Struct):
+    post_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    author_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    created_at: str
+    media: list[str]
+
+
+MediaId: TypeAlias = Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+
+
+class PostDeleted(Struct):
+    post_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    author_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    media_ids: list[MediaId]

@@ -1,0 +1,76 @@
+# Generated from the events of user.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+
+class Events(Struct):
+    pass
+
+
+class AccountChanged(Struct):
+    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    username: str
+    name: str
+    version: int
+
+
+class AccountCreated(Struct):
+    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    username: str
+
+
+class AccountDeleted(Struct):
+    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+
+
+PreviousMediaId: TypeAlias = Annotated[
+    str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')
+]
+
+
+class Rendition(Struct):
+    width: int
+    height: int
+
+
+Following: TypeAlias = Annotated[
+    Literal['following', 'none', 'pending'],
+    Meta(description='State of a follow edge. Pending is not following.', title='Following'),
+]
+
+
+SessionId: TypeAlias = Annotated[
+    str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')
+]
+
+
+class SessionRevoked(Struct):
+    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    session_ids: list[SessionId]
+
+
+class Avatar(Struct):
+    media_id: str
+    home: str
+    key: str
+    width: int
+    height: int
+    blur: str
+    renditions: list[Rendition]
+
+
+class FollowChanged(Struct):
+    follower_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    followee_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    state: Following
+    version: int
+
+
+class AvatarChanged(Struct):
+    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    receipt: Avatar | None
+    previous_media_id: PreviousMediaId | None
