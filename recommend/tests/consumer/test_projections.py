@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kit.events import Envelope
+from kit.testing.service import ServiceUnderTest
+from recommend.batch.recount_followers import RECOUNT_FOLLOWERS
+from recommend.tests.factories import (
+    ALICE,
+    BOB,
+    CAROL,
+    event,
+    follow_changed,
+    post_created,
+    post_deleted,
+    projections,
+)
+
+SAME_DATABASE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
+    """Two accounts, of which one leaves; a follow that ends, one that is accepted; a post that is deleted."""
+    return [
+        event(service, "user.account_created", {"account_id": str(ALICE), "username": "alice"}, 1),
+        event(service, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1),
+        event(service, "user.account_changed", {"account_id": str(ALICE), "username": "alice"}, 2),
+        event(service, "user.account_deleted", {"account_id": str(BOB)}, 2),
+        follow_changed(service, ALICE, BOB, "following", 1),
+        follow_changed(service, ALICE, BOB, "none", 2),
+        follow_changed(service, CAROL, ALICE, "pending", 1),
+        follow_changed(service, CAROL, ALICE, "following", 2),
+        post_created(service, 71, ALICE),
+        post_created(service, 72, ALICE),
+        post_deleted(service, 72, ALICE),
+    ]
+
+
+RESULT = {
+    "follow": [(ALICE, BOB, "none", 2), (CAROL, ALICE, "following", 2)],
+    "post": [(71, ALICE, "published", 1), (72, ALICE, "deleted", 2)],
+    "account": [(ALICE, "active", 2, 1), (BOB, "deleted", 2, 0)],
+}
+
+
+async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
+    await recommend.deliver(*world(recommend))
+    assert await projections(recommend) == RESULT
+
+
+@SAME_DATABASE
+@given(order=st.permutations(range(11)))
+async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
+    events = world(recommend)
+    recommend.world.empty("recommend")
+    await recommend.deliver(*(events[place] for place in order))
+    assert await projections(recommend) == RESULT
+
+
+async def test_an_account_is_unknown_until_user_tells_of_it(recommend: ServiceUnderTest) -> None:
+    await recommend.deliver(follow_changed(recommend, ALICE, BOB, "following", 1))
+    assert (await projections(recommend))["account"] == [(BOB, "unknown", 0, 1)]
+    await recommend.deliver(event(recommend, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1))
+    assert (await projections(recommend))["account"] == [(BOB, "active", 1, 1)]
+
+
+async def test_counting_afresh_mends_what_was_wrong(recommend: ServiceUnderTest) -> None:
+    await recommend.deliver(*world(recommend))
+    async with recommend.writing() as writer:
+        await writer.execute("UPDATE account SET followers = followers + 7")
+    for _ in range(2):
+        await recommend.run_job(RECOUNT_FOLLOWERS)
+        assert await projections(recommend) == RESULT
