@@ -72,15 +72,6 @@ def make_directory(path: Path, owner: str, *, writable: bool) -> None:
         path.chmod(0o700)
 
 
-def hand_over(path: Path, owner: str) -> None:
-    """Make `owner` the owner of a folder and everything in it, closed to others."""
-    if is_root():
-        entry = pwd.getpwnam(owner)
-        _give(path, entry)
-        os.chown(path, entry.pw_uid, entry.pw_gid)
-    path.chmod(0o700)
-
-
 def _give(path: Path, entry: pwd.struct_passwd) -> None:
     for folder, folders, files in os.walk(path):
         for name in (*folders, *files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from infra.environment import bff_environment
@@ -9,16 +10,39 @@ from infra.native import accounts, binaries
 from infra.native.installation import Installation
 from infra.native.program import Program
 from infra.native.services import CHECKOUT, provisioned
+from infra.nginx import server as nginx
+from infra.nginx.render import Settings
 
-NGINX = accounts.account("nginx")
 BFF = accounts.account("bff")
 STATIC = CHECKOUT / "web" / "frontend" / "dist"
 SERVER = CHECKOUT / "web" / "bff" / "dist" / "main.js"
 
 
-def programs(installation: Installation) -> list[Program]:
+@dataclass(frozen=True)
+class PublicPorts:
+    """Ports of the entry; no https when `https` is None."""
+
+    http: int
+    https: int | None
+
+
+def programs(installation: Installation, ports: PublicPorts) -> list[Program]:
     """BFFs and nginx processes."""
-    return [_bff(installation, edge.name) for edge in installation.topology.edges] + _nginx(installation)
+    settings = Settings(
+        installation.topology,
+        installation.secrets,
+        root=installation.state / "nginx",
+        static=STATIC,
+        http_port=ports.http,
+        https_port=ports.https,
+        certificates=certificates(installation.state) if ports.https else None,
+    )
+    return [_bff(installation, edge.name) for edge in installation.topology.edges] + nginx.programs(settings)
+
+
+def certificates(state: Path) -> Path:
+    """Folder of this installation's own certificate authority."""
+    return state / "certificates"
 
 
 def _bff(installation: Installation, edge: str) -> Program:
@@ -33,36 +57,3 @@ def _bff(installation: Installation, edge: str) -> Program:
         after=(provisioned(installation),),
         ready=(installation.topology.endpoint(edge, "bff"),),
     )
-
-
-def nginx_folder(installation: Installation) -> Path:
-    """Where `configure_nginx` writes one folder per nginx process."""
-    return installation.state / "nginx"
-
-
-def configure_nginx(installation: Installation, http_port: int, https_port: int) -> None:
-    """Write the configuration of every nginx process."""
-    from infra.nginx.render import render
-
-    folder = nginx_folder(installation)
-    accounts.ensure_account(NGINX)
-    folder.mkdir(parents=True, exist_ok=True)
-    render(installation.topology, installation.secrets, folder, http_port, https_port)
-    accounts.hand_over(folder, NGINX)
-
-
-def _nginx(installation: Installation) -> list[Program]:
-    prefixes = sorted(path.parent for path in nginx_folder(installation).glob("*/nginx.conf"))
-    return [
-        Program(
-            name=f"nginx-{prefix.name}",
-            command=(
-                binaries.find("nginx"), "-p", f"{prefix}/", "-c", f"{prefix}/nginx.conf", "-g", "daemon off;"
-            ),
-            account=NGINX,
-            directory=prefix,
-            low_ports=True,
-            patience=5,
-        )
-        for prefix in prefixes
-    ]  # fmt: skip

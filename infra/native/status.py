@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-import urllib.error
-import urllib.request
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from infra.environment import LOCAL_HOST
@@ -21,12 +21,14 @@ WAIT_SECONDS = 300
 def site_answers(system: System) -> bool:
     """Whether the entry serves the log-in page."""
     port = system.settings.http_port
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/accounts/login", headers={"Host": LOCAL_HOST})
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+        connection.request("GET", "/accounts/login", headers={"Host": LOCAL_HOST})
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def report(system: System) -> dict[str, str]:

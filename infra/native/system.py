@@ -21,7 +21,7 @@ class Settings:
     port_base: int = DEFAULT_PORT_BASE
     edges: tuple[str, ...] = ("ap-northeast", "eu-central")
     http_port: int = 80
-    https_port: int = 443
+    https_port: int | None = 443
 
     def save(self, state: Path) -> None:
         state.mkdir(parents=True, exist_ok=True)
@@ -57,11 +57,12 @@ class System:
         """Programs in the order in which the groups start; they stop the other way round."""
         primary = self.installation.topology.primary
         engines = engine_programs(self.installation)
+        ports = front.PublicPorts(self.settings.http_port, self.settings.https_port)
         return {
             "primary": [program for program in engines if program.name.endswith(f"-{primary}")],
             "edges": [program for program in engines if not program.name.endswith(f"-{primary}")],
             "services": services.programs(self.installation),
-            "front": front.programs(self.installation),
+            "front": front.programs(self.installation, ports),
         }
 
     def program(self, name: str) -> Program:

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Stops Mockstagram; ./stop.sh --purge deletes its data too.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+. infra/native/setup.sh
+. infra/native/checkout.sh
+
+if [ -e compose.yaml ] && docker info >/dev/null 2>&1 && [ -x infra/docker/down.sh ]; then
+  infra/docker/down.sh "$@"
+fi
+use_open_checkout stop.sh "$@"
+[ -x .venv/bin/python ] || die 'Mockstagram was never started here.'
+exec .venv/bin/python -m infra.native.down "$@"
