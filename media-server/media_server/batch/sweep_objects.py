@@ -5,6 +5,7 @@ A receipt can be used for 24 hours and its event may be late for as long again; 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from media_server.domain.settings import SERVICE
 from media_server.domain.stores import StoredObject, Stores
 
 GRACE = LIFE + timedelta(hours=24)
+_ITEM = re.compile(r"([a-z0-9-]+)/([A-Za-z0-9_-]{22})/[^/]+")
 
 
 async def sweep_objects(context: JobContext) -> None:
@@ -44,7 +46,7 @@ def _old_items(page: list[StoredObject], before: datetime) -> list[tuple[str, st
     """(home, key) of the items on a page whose every object is older than `before`."""
     newest: dict[tuple[str, str], datetime] = defaultdict(lambda: datetime.min.replace(tzinfo=before.tzinfo))
     for path, modified in page:
-        home, _, rest = path.partition("/")
-        key, _, _ = rest.partition("/")
-        newest[home, key] = max(newest[home, key], modified)
+        if item := _ITEM.fullmatch(path):
+            home, key = item.groups()
+            newest[home, key] = max(newest[home, key], modified)
     return [item for item, modified in newest.items() if modified < before]

@@ -148,12 +148,9 @@ class Deletions:
         self._graveyard.done(tombstone)
 
     async def _delete(self, tombstone: Tombstone, waiting: set[str]) -> None:
-        """Our own store first, with a purge as soon as it is done; then those that a fill could come from."""
-        own = self._stores.region
-        if own in waiting and await self._gone(own, tombstone):
-            waiting.discard(own)
+        """Our own store first, then those that a fill could come from."""
         await self._purge(tombstone)
-        for region in sorted(waiting - {own}):
+        for region in sorted(waiting, key=lambda name: name != self._stores.region):
             if await self._gone(region, tombstone):
                 waiting.discard(region)
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import pytest
 import pytest_asyncio
 
@@ -32,8 +34,22 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def _decoders() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "media_server.pipeline.decoder" in child.cmdline()]
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _decoders() -> list[int]:
+    """Decoder processes of this test run that are alive."""
+    found = []
+    for pid in _children(os.getpid()):
+        with suppress(FileNotFoundError):
+            if b"media_server.pipeline.decoder" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+    return found
+
+
+def _environment(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/environ").read_bytes()
 
 
 async def test_several_pictures_are_rendered_at_once(decoder: Decoder, photo: Path) -> None:
@@ -54,9 +70,8 @@ async def test_a_refusal_comes_back_with_its_code(decoder: Decoder, tmp_path: Pa
 
 async def test_a_decoder_that_was_killed_is_started_again(decoder: Decoder, photo: Path) -> None:
     await decoder.render(photo, "avatar", Edit())
-    for process in _decoders():
-        process.kill()
-        await asyncio.to_thread(psutil.wait_procs, [process], 5)
+    for pid in _decoders():
+        os.kill(pid, signal.SIGKILL)
 
     assert (await decoder.render(photo, "avatar", Edit())).files
 
@@ -65,17 +80,17 @@ async def test_the_decoder_knows_no_secret(decoder: Decoder, photo: Path, monkey
     monkeypatch.setenv("MEDIA_SERVER_S3_SECRET_KEY", "secret")
     await decoder.render(photo, "avatar", Edit())
 
-    assert all("MEDIA_SERVER_S3_SECRET_KEY" not in process.environ() for process in _decoders())
+    assert all(b"SECRET" not in _environment(pid) for pid in _decoders())
 
 
 async def test_nothing_outlives_the_parent(photo: Path) -> None:
     """Without PR_SET_PDEATHSIG the decoder stays behind."""
     decoder = Decoder()
     await decoder.render(photo, "avatar", Edit())
-    process = _decoders()[-1]
+    pid = _decoders()[-1]
     await decoder.close()
 
-    assert not process.is_running()
+    assert pid not in _decoders()
 
 
 CONFINED = """
@@ -135,9 +150,14 @@ async def test_a_child_that_dies_is_no_catastrophe(decoder: Decoder, tmp_path: P
     assert (await decoder.render(small, "avatar", Edit())).files
 
 
-def _working() -> list[psutil.Process]:
-    found = [child for decoder in _decoders() for child in decoder.children()]
-    return [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
+def _working() -> list[int]:
+    return [child for decoder in _decoders() for child in _children(decoder) if _alive(child)]
+
+
+def _alive(pid: int) -> bool:
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 async def _kill_worker(work: asyncio.Task[Rendered]) -> None:
@@ -145,6 +165,6 @@ async def _kill_worker(work: asyncio.Task[Rendered]) -> None:
     async with asyncio.timeout(10):
         while not work.done():
             for child in _working():
-                child.kill()
+                os.kill(child, signal.SIGKILL)
                 return
             await asyncio.wait([work], timeout=0.005)
