@@ -71,14 +71,16 @@ SELECT c.account_id FROM follow_count c WHERE c.account_id > $1 ORDER BY c.accou
 RECOUNT = """
 UPDATE follow_count c SET followers = t.followers, following = t.following
 FROM (
-    SELECT id,
-        (SELECT count(*) FROM follow_edge WHERE followee_id = id AND state = 'following')
-            - coalesce((SELECT sum(followers) FROM follow_delta WHERE account_id = id), 0) AS followers,
-        (SELECT count(*) FROM follow_edge WHERE follower_id = id AND state = 'following')
-            - coalesce((SELECT sum(following) FROM follow_delta WHERE account_id = id), 0) AS following
-    FROM unnest($1::bigint[]) id
+    SELECT one.account_id,
+        (SELECT count(*) FROM follow_edge e WHERE e.followee_id = one.account_id AND e.state = 'following')
+            - coalesce((SELECT sum(d.followers) FROM follow_delta d WHERE d.account_id = one.account_id), 0)
+            AS followers,
+        (SELECT count(*) FROM follow_edge e WHERE e.follower_id = one.account_id AND e.state = 'following')
+            - coalesce((SELECT sum(d.following) FROM follow_delta d WHERE d.account_id = one.account_id), 0)
+            AS following
+    FROM unnest($1::bigint[]) AS one (account_id)
 ) t
-WHERE c.account_id = t.id AND (c.followers, c.following) IS DISTINCT FROM (t.followers, t.following)
+WHERE c.account_id = t.account_id AND (c.followers, c.following) IS DISTINCT FROM (t.followers, t.following)
 """
 
 

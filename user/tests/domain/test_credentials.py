@@ -11,7 +11,7 @@ from user.domain.attempts import log_in_buckets
 from user.domain.codes import is_code, verification_code
 from user.domain.errors import ReceiptInvalid
 from user.domain.mails import verification_mail
-from user.domain.model import Verification
+from user.domain.model import Language, Verification
 from user.domain.passwords import hash_password, password_matches
 from user.domain.receipts import read_receipt
 from user.tests.factories import receipt_claims
@@ -75,7 +75,7 @@ def test_a_known_device_is_counted_apart_from_strangers() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_the_verification_mail(language: str) -> None:
+def test_the_verification_mail(language: Language) -> None:
     mail = verification_mail(
         9, recipient="a@b.co", language=language, username="alice", code="012345", public_url="http://mockstagram.com"
     )
