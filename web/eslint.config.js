@@ -15,6 +15,7 @@ const sizes = {
 const elements = [
   { type: "shared", pattern: "shared/src" },
   { type: "pure", pattern: "bff/src/(rules|views)", capture: ["folder"] },
+  { type: "model", pattern: "bff/src/model" },
   { type: "clients", pattern: "bff/src/clients" },
   { type: "bff", pattern: "bff/src" },
   { type: "feature", pattern: "frontend/src/features/*", capture: ["feature"] },
@@ -61,9 +62,10 @@ export default tseslint.config(
           policies: [
             { allow: { to: { module: { origin: ["external", "core"] } } } },
             from("shared", "shared"),
-            from("pure", "pure", "shared"),
-            from("clients", "clients", "pure", "bff", "shared"),
-            from("bff", "bff", "clients", "pure", "shared"),
+            from("model", "model", "shared"),
+            from("pure", "pure", "model", "shared"),
+            from("clients", "clients", "model", "pure", "bff", "shared"),
+            from("bff", "bff", "clients", "model", "pure", "shared"),
             from("client", "client", "shared"),
             from("app", "app", "client", "feature", "shared"),
             {

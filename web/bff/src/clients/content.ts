@@ -1,0 +1,26 @@
+import type { Page } from "@mockstagram/shared/cursor";
+import type { CreatePost } from "@mockstagram/shared/api/posts";
+import type { RequestScope } from "../http/scope.ts";
+import type { ContentPost } from "../model/content.ts";
+import { pageQuery, type PageRequest } from "./page-query.ts";
+import type { CausalMode, Services } from "./services.ts";
+
+export const readPosts = (services: Services, scope: RequestScope, ids: string, mode: CausalMode) =>
+  services.read<{ items: ContentPost[] }>(scope, "content", `/content/posts?ids=${ids}`, mode);
+
+export const listPosts = (services: Services, scope: RequestScope, accountId: string, page: PageRequest) => {
+  const mode = scope.viewerId === accountId ? "require" : "prefer";
+  const path = `/content/accounts/${accountId}/posts${pageQuery(page)}`;
+  return services.read<Page<ContentPost>>(scope, "content", path, mode);
+};
+
+export const readCounts = (services: Services, scope: RequestScope, accountId: string) => {
+  const mode = scope.viewerId === accountId ? "require" : "prefer";
+  return services.read<{ posts: number }>(scope, "content", `/content/accounts/${accountId}/counts`, mode);
+};
+
+export const createPost = (services: Services, scope: RequestScope, body: CreatePost) =>
+  services.write<ContentPost>(scope, "content", "POST", { path: "/content/posts", body });
+
+export const deletePost = (services: Services, scope: RequestScope, id: string) =>
+  services.write<null>(scope, "content", "DELETE", { path: `/content/posts/${id}` });

@@ -1,0 +1,33 @@
+import { readPosts } from "../clients/content.ts";
+import type { CausalMode, Services } from "../clients/services.ts";
+import type { RequestScope } from "../http/scope.ts";
+import type { ContentPost, PostBody } from "../model/content.ts";
+import type { PostView } from "../model/views.ts";
+import type { BodyCache } from "./bodies.ts";
+
+const MOST = 40;
+
+/** The posts of `ids` that content shows, by id. Throws Problem when content does not answer. */
+export async function hydratePosts(
+  services: Services,
+  cache: BodyCache<PostBody>,
+  scope: RequestScope,
+  request: { ids: readonly string[]; mode: CausalMode },
+): Promise<ReadonlyMap<string, PostView>> {
+  const ids = [...new Set(request.ids)].slice(0, MOST);
+  if (ids.length === 0) return new Map();
+  const known = cache.known(ids);
+  const { items } = await readPosts(services, scope, known.query, request.mode);
+  const found = new Map<string, PostView>();
+  for (const post of items) {
+    const body = post.unchanged ? known.bodies.get(post.id)?.body : post.body;
+    if (!body) continue;
+    if (!post.unchanged) cache.keep(post.id, post.version, body);
+    found.set(post.id, { id: post.id, version: post.version, own: post.own, body });
+  }
+  return found;
+}
+
+/** A whole post, as lists of an account's posts bring it. */
+export const postView = ({ id, version, own, body }: ContentPost): PostView | null =>
+  body ? { id, version, own, body } : null;

@@ -1,0 +1,47 @@
+import type { Context } from "../context.ts";
+import { follow, unfollow } from "./accounts/follow.ts";
+import { listAccountPosts } from "./accounts/list-account-posts.ts";
+import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
+import { listSuggestions } from "./accounts/list-suggestions.ts";
+import { readAccount } from "./accounts/read-account.ts";
+import { deleteOtherSessions } from "./auth/delete-other-sessions.ts";
+import { deleteSession } from "./auth/delete-session.ts";
+import { listSessions } from "./auth/list-sessions.ts";
+import { logIn } from "./auth/log-in.ts";
+import { logOut } from "./auth/log-out.ts";
+import { readAvailability } from "./auth/read-availability.ts";
+import { readSession } from "./auth/read-session.ts";
+import { resendVerification } from "./auth/resend-verification.ts";
+import { signUp } from "./auth/sign-up.ts";
+import { verifyEmail } from "./auth/verify-email.ts";
+import { listFollowingFeed } from "./feed/list-following-feed.ts";
+import { editPreferences } from "./me/edit-preferences.ts";
+import { editProfile } from "./me/edit-profile.ts";
+import { createUpload } from "./media/create-upload.ts";
+import { redirectOgImage } from "./pages/redirect-og-image.ts";
+import { servePages } from "./pages/serve-page.ts";
+import { serveStaticFiles } from "./pages/static-files.ts";
+import { createPost } from "./posts/create-post.ts";
+import { deletePost } from "./posts/delete-post.ts";
+import { readPost } from "./posts/read-post.ts";
+import { openSocket } from "./realtime.ts";
+import { readHealth } from "./region/read-health.ts";
+import { readReplication } from "./region/read-replication.ts";
+import { switchRegion } from "./region/switch-region.ts";
+import type { App, Route } from "./route.ts";
+import { serveInsiders } from "./system/metrics.ts";
+
+const ROUTES: readonly Route[] = [
+  ...[signUp, logIn, logOut, verifyEmail, resendVerification, readSession],
+  ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
+  ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
+  ...[editProfile, editPreferences, createUpload],
+  ...[createPost, readPost, deletePost, listFollowingFeed],
+  ...[switchRegion, readReplication, readHealth, openSocket],
+  ...[serveInsiders, redirectOgImage, servePages],
+];
+
+export async function registerRoutes(app: App, context: Context): Promise<void> {
+  for (const register of ROUTES) register(app, context);
+  await serveStaticFiles(app, context.config.staticDir);
+}

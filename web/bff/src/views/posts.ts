@@ -1,0 +1,38 @@
+import type { Account } from "@mockstagram/shared/api/accounts";
+import type { GridPost, Post } from "@mockstagram/shared/api/posts";
+import type { PostView } from "../model/views.ts";
+import { toCode } from "./codes.ts";
+import { presentMedia, type MediaBase, type MediaSigner } from "./media.ts";
+
+/** Turns posts into what the public API shows, for one request. */
+export class PostPresenter {
+  constructor(
+    private readonly signer: MediaSigner,
+    private readonly base: MediaBase,
+  ) {}
+
+  post({ id, version, own, body }: PostView, author: Account): Post {
+    return {
+      id,
+      code: toCode(id),
+      author,
+      caption: body.caption,
+      created_at: body.created_at,
+      version,
+      media: body.media.map((picture) => presentMedia(this.signer, this.base, picture)),
+      own,
+    };
+  }
+
+  gridPost({ id, body }: PostView): GridPost | null {
+    const [cover] = body.media;
+    if (!cover) return null;
+    return {
+      id,
+      code: toCode(id),
+      created_at: body.created_at,
+      media_count: body.media.length,
+      cover: presentMedia(this.signer, this.base, cover),
+    };
+  }
+}
