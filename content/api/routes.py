@@ -12,6 +12,7 @@ from content.api.views import account_counts, post_record, post_view
 from content.domain import commands, errors, queries
 from content.domain.model import Draft, Upload
 from kit.app import NOBODY, OPTIONAL, SERVICES, Caller, Reader, Runtime, Writer, operation
+from kit.errors import NotFound
 from kit.ids import MAX_ID
 from kit.paging import MAX_LIMIT, decode_cursor, page, parse_ids
 from kit.schema import Page
@@ -20,7 +21,15 @@ MAX_BATCH = 200
 MAX_RECORDS = 1_000
 
 PathId = Annotated[int, Parameter(ge=1, le=MAX_ID)]
-Ids = Annotated[str, Parameter(max_length=2_000, description="At most 40 ids; `id:version` names the version held.")]
+ID = "[1-9][0-9]{0,18}(:[0-9]{1,18})?"
+Ids = Annotated[
+    str,
+    Parameter(
+        max_length=2_000,
+        pattern=f"^({ID}(,{ID})*)?$",
+        description="At most 40 ids; `id:version` names the version held.",
+    ),
+]
 Cursor = Annotated[str | None, Parameter(max_length=200, description="`next` of the page before.")]
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 RecordLimit = Annotated[int, Parameter(ge=1, le=MAX_RECORDS)]
@@ -76,7 +85,7 @@ async def read_post_batch(data: schemas.PostBatch, reader: Reader, caller: Calle
     return schemas.Posts(items=[post_view(one, caller.viewer) for one in found])
 
 
-@get("/accounts/{account_id:int}/posts", **operation(viewer=OPTIONAL))
+@get("/accounts/{account_id:int}/posts", **operation(viewer=OPTIONAL, errors=[NotFound]))
 async def list_account_posts(
     account_id: PathId, reader: Reader, caller: Caller, cursor: Cursor = None, limit: Limit = 20
 ) -> Page[schemas.Post]:
@@ -86,7 +95,7 @@ async def list_account_posts(
     return page(posts, limit, lambda one: (one.id,), lambda one: post_view(one, caller.viewer))
 
 
-@get("/accounts/{account_id:int}/counts", **operation(viewer=OPTIONAL))
+@get("/accounts/{account_id:int}/counts", **operation(viewer=OPTIONAL, errors=[NotFound]))
 async def read_account_counts(account_id: PathId, reader: Reader) -> schemas.Counts:
     """How much an account shows; zeros for one that never published."""
     (counts,) = await queries.get_counts(reader, [account_id])

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from contracts.generated.python.content import PostCreated, PostDeleted
+from contracts.generated.python.user import AccountChanged, AccountCreated, AccountDeleted, FollowChanged
 from kit.db import Writer
 from kit.events import Envelope
-from recommend.consumer.payloads import AccountNews, FollowChanged, PostCreated, PostDeleted
 from recommend.domain import commands
 from recommend.domain.model import Account, AccountState, Edge, Following, Post, PostState
 
 
-async def on_account_known(writer: Writer, event: Envelope[AccountNews]) -> None:
-    """An account was created or changed: it can be suggested."""
-    await _apply_account(writer, event, AccountState.ACTIVE)
+async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) -> None:
+    """Somebody can be suggested."""
+    await _apply_account(writer, event.payload.account_id, AccountState.ACTIVE, event.aggregate.version)
 
 
-async def on_account_deleted(writer: Writer, event: Envelope[AccountNews]) -> None:
-    """An account is gone for good."""
-    await _apply_account(writer, event, AccountState.DELETED)
+async def on_account_changed(writer: Writer, event: Envelope[AccountChanged]) -> None:
+    """Somebody is there, should `account_created` come late."""
+    await _apply_account(writer, event.payload.account_id, AccountState.ACTIVE, event.payload.version)
+
+
+async def on_account_deleted(writer: Writer, event: Envelope[AccountDeleted]) -> None:
+    """Somebody is gone for good."""
+    await _apply_account(writer, event.payload.account_id, AccountState.DELETED, event.aggregate.version)
 
 
 async def on_follow_changed(writer: Writer, event: Envelope[FollowChanged]) -> None:
@@ -32,26 +38,18 @@ async def on_follow_changed(writer: Writer, event: Envelope[FollowChanged]) -> N
 
 async def on_post_created(writer: Writer, event: Envelope[PostCreated]) -> None:
     """A post can be shown, unless it is known to be gone."""
-    post = Post(
-        id=int(event.payload.post_id),
-        author_id=int(event.payload.author_id),
-        state=PostState.PUBLISHED,
-        version=event.aggregate.version,
-    )
-    await commands.apply_posts(writer, [post])
+    await _apply_post(writer, event.payload, PostState.PUBLISHED, event.aggregate.version)
 
 
 async def on_post_deleted(writer: Writer, event: Envelope[PostDeleted]) -> None:
     """A post is gone; its tombstone outlives a late `post_created`."""
-    post = Post(
-        id=int(event.payload.post_id),
-        author_id=int(event.payload.author_id),
-        state=PostState.DELETED,
-        version=event.aggregate.version,
-    )
+    await _apply_post(writer, event.payload, PostState.DELETED, event.aggregate.version)
+
+
+async def _apply_account(writer: Writer, account_id: str, state: AccountState, version: int) -> None:
+    await commands.apply_accounts(writer, [Account(id=int(account_id), state=state, version=version)])
+
+
+async def _apply_post(writer: Writer, news: PostCreated | PostDeleted, state: PostState, version: int) -> None:
+    post = Post(id=int(news.post_id), author_id=int(news.author_id), state=state, version=version)
     await commands.apply_posts(writer, [post])
-
-
-async def _apply_account(writer: Writer, event: Envelope[AccountNews], state: AccountState) -> None:
-    account = Account(id=int(event.payload.account_id), state=state, version=event.aggregate.version)
-    await commands.apply_accounts(writer, [account])

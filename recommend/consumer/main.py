@@ -10,8 +10,8 @@ from recommend.consumer import handlers
 WORKER = Worker(
     "recommend",
     subscriptions=[
-        Subscription("user.account_created", handlers.on_account_known),
-        Subscription("user.account_changed", handlers.on_account_known),
+        Subscription("user.account_created", handlers.on_account_created),
+        Subscription("user.account_changed", handlers.on_account_changed),
         Subscription("user.account_deleted", handlers.on_account_deleted),
         Subscription("user.follow_changed", handlers.on_follow_changed),
         Subscription("content.post_created", handlers.on_post_created),

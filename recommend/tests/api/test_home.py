@@ -15,15 +15,16 @@ from recommend.tests.factories import ALICE, BOB, CAROL, DAN, delete, follow, po
 MaxQueries = Callable[[int], AbstractContextManager[None]]
 
 
-async def home(recommend: ServiceUnderTest, viewer: int = ALICE, **params: Any) -> dict[str, Any]:
-    answer = await recommend.api.get("/recommend/home/following", viewer=viewer, params=params)
+async def home(recommend: ServiceUnderTest, *, cursor: str | None = None, limit: int = 20) -> dict[str, Any]:
+    params = {"limit": limit} | ({"cursor": cursor} if cursor else {})
+    answer = await recommend.api.get("/recommend/home/following", viewer=ALICE, params=params)
     assert answer.status == 200, answer
     page: dict[str, Any] = answer.json()
     return page
 
 
-async def ids(recommend: ServiceUnderTest, viewer: int = ALICE, **params: Any) -> list[int]:
-    return [int(item["post_id"]) for item in (await home(recommend, viewer, **params))["items"]]
+async def ids(recommend: ServiceUnderTest, *, limit: int = 20) -> list[int]:
+    return [int(item["post_id"]) for item in (await home(recommend, limit=limit))["items"]]
 
 
 async def test_home_shows_own_posts_and_those_of_followed_accounts(recommend: ServiceUnderTest) -> None:
@@ -77,7 +78,7 @@ async def test_pages_neither_skip_nor_repeat_while_posts_come_and_go(recommend: 
     seen: list[int] = []
     cursor: str | None = None
     for turn in range(4):
-        page = await home(recommend, limit=4, **({"cursor": cursor} if cursor else {}))
+        page = await home(recommend, cursor=cursor, limit=4)
         seen += [int(item["post_id"]) for item in page["items"]]
         cursor = page["next"]
         await publish(recommend, BOB, CAROL)
@@ -100,7 +101,7 @@ async def test_every_way_to_the_feed_finds_the_same(recommend: ServiceUnderTest,
     found: list[int] = []
     cursor: str | None = None
     while len(found) < 120:
-        page = await home(recommend, limit=40, **({"cursor": cursor} if cursor else {}))
+        page = await home(recommend, cursor=cursor, limit=40)
         found += [int(item["post_id"]) for item in page["items"]]
         cursor = page["next"]
         if cursor is None:
@@ -154,14 +155,14 @@ async def test_reads_cost_the_same_for_one_and_for_thirty(
     followed = range(2_000, 2_000 + number)
     await follow(recommend, ALICE, *followed)
     posts = await publish(recommend, *followed)
+    among = {"author_id": "1", "viewers": [str(one) for one in followed]}
+    await recommend.api.post("/recommend/followers-among", json=among)  # types are looked up at their first use
     with max_queries(1):
         assert await ids(recommend, limit=30) == posts[::-1]
     with max_queries(1):
         await recommend.api.get("/recommend/home/following/new", viewer=ALICE, params={"since": posts[0]})
     with max_queries(1):
-        await recommend.api.post(
-            "/recommend/followers-among", json={"author_id": "1", "viewers": [str(one) for one in followed]}
-        )
+        await recommend.api.post("/recommend/followers-among", json=among)
 
 
 @pytest.mark.parametrize(

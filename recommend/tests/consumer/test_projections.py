@@ -27,7 +27,12 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
     return [
         event(service, "user.account_created", {"account_id": str(ALICE), "username": "alice"}, 1),
         event(service, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1),
-        event(service, "user.account_changed", {"account_id": str(ALICE), "username": "alice"}, 2),
+        event(
+            service,
+            "user.account_changed",
+            {"account_id": str(ALICE), "username": "alice", "name": "Alice", "version": 2},
+            2,
+        ),
         event(service, "user.account_deleted", {"account_id": str(BOB)}, 2),
         follow_changed(service, ALICE, BOB, "following", 1),
         follow_changed(service, ALICE, BOB, "none", 2),

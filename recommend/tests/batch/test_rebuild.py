@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kit.testing.service import ServiceUnderTest
+from recommend.batch import rebuild
+from recommend.batch.rebuild import REBUILDS
+from recommend.tests.factories import ALICE, BOB, CAROL, DAN, follow_changed, post_created, projections
+
+Owners = dict[str, ServiceUnderTest]
+
+INSERT_ACCOUNT = """
+INSERT INTO account (id, version, username, email, password_hash, birthday, state, created_at)
+VALUES ($1, $2, 'person' || $1::bigint, $1::bigint || '@example.org', '', '2000-01-01', $3, now())
+"""
+INSERT_EDGE = "INSERT INTO follow_edge VALUES ($1, $2, $3, $4, now(), now())"
+INSERT_POST = "INSERT INTO post VALUES ($1, $2, '', $3, $4, now())"
+
+ACCOUNTS = [(ALICE, 3, "active"), (BOB, 1, "active"), (CAROL, 2, "suspended"), (DAN, 5, "deleted")]
+EDGES = [
+    (ALICE, BOB, "following", 1),
+    (ALICE, CAROL, "pending", 3),
+    (BOB, ALICE, "none", 2),
+    (CAROL, BOB, "following", 7),
+]
+POSTS = [(71, ALICE, "published", 1), (72, BOB, "deleted", 2), (73, BOB, "published", 4)]
+FRESH = {
+    "follow": EDGES,
+    "post": POSTS,
+    "account": [(ALICE, "active", 3, 0), (BOB, "active", 1, 2), (CAROL, "hidden", 2, 0), (DAN, "deleted", 5, 0)],
+}
+
+
+@pytest.fixture(params=[1, 1_000], ids=["page by page", "at once"])
+def page_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuild, "PAGE", request.param)
+
+
+async def truth(owners: Owners) -> None:
+    async with owners["user"].writing() as writer:
+        for account in ACCOUNTS:
+            await writer.execute(INSERT_ACCOUNT, *account)
+        for edge in EDGES:
+            await writer.execute(INSERT_EDGE, *edge)
+    async with owners["content"].writing() as writer:
+        for post in POSTS:
+            await writer.execute(INSERT_POST, *post)
+
+
+async def rebuilt(recommend: ServiceUnderTest) -> dict[str, list[tuple[Any, ...]]]:
+    for job in REBUILDS:
+        await recommend.run_job(job)
+    return await projections(recommend)
+
+
+@pytest.mark.usefixtures("page_size")
+async def test_rebuilding_from_nothing(recommend: ServiceUnderTest, owners: Owners) -> None:
+    await truth(owners)
+    for _ in range(2):
+        assert await rebuilt(recommend) == FRESH
+
+
+async def test_rebuilding_on_stale_and_damaged_rows_equals_computing_afresh(
+    recommend: ServiceUnderTest, owners: Owners
+) -> None:
+    await truth(owners)
+    await recommend.deliver(
+        follow_changed(recommend, ALICE, CAROL, "following", 1),
+        follow_changed(recommend, BOB, ALICE, "following", 1),
+        post_created(recommend, 72, BOB),
+    )
+    async with recommend.writing() as writer:
+        await writer.execute("INSERT INTO follow VALUES ($1, $2, 'none', 'none', 1)", ALICE, BOB)
+        await writer.execute("INSERT INTO post VALUES (73, $1, 'archived', 4)", BOB)
+    assert await rebuilt(recommend) == FRESH
+
+
+async def test_a_rebuild_does_not_undo_what_an_event_told_meanwhile(
+    recommend: ServiceUnderTest, owners: Owners
+) -> None:
+    await truth(owners)
+    await recommend.deliver(follow_changed(recommend, ALICE, BOB, "none", 2))
+    assert (await rebuilt(recommend))["follow"][0] == (ALICE, BOB, "none", 2)
+
+
+async def test_late_events_after_a_rebuild_change_nothing(recommend: ServiceUnderTest, owners: Owners) -> None:
+    await truth(owners)
+    await rebuilt(recommend)
+    await recommend.deliver(
+        follow_changed(recommend, BOB, ALICE, "following", 1),
+        follow_changed(recommend, CAROL, BOB, "following", 7),
+        post_created(recommend, 72, BOB),
+    )
+    assert await projections(recommend) == FRESH
