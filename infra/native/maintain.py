@@ -30,17 +30,12 @@ async def prepare(topology: Topology, secrets: Secrets) -> None:
     """Everything that must exist before a service starts. Waits for the engines as long as it takes."""
     await _until_reachable(topology, secrets)
     await asyncio.to_thread(provision, topology, secrets)
-    await asyncio.gather(
-        asyncio.to_thread(_migrate_all, topology, secrets),
+    said, *_ = await asyncio.gather(
+        asyncio.to_thread(migrate, topology, secrets, *topology.built),
         reconcile_once(topology, secrets),
         _objects(topology, secrets),
     )
-
-
-def _migrate_all(topology: Topology, secrets: Secrets) -> None:
-    for service in topology.built:
-        migrate(topology, secrets, service)
-        logger.info("%s: database is up to date", service.name)
+    logger.info("%s", "; ".join(said.splitlines()))
 
 
 async def _objects(topology: Topology, secrets: Secrets) -> None:

@@ -113,6 +113,7 @@ class Running:
         program = self.program
         end_left_over(self._state, program.name, program.stop_signal)
         program.prepare()
+        program.create_missing()
         log = self._state / "log" / f"{program.name}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:

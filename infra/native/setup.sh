@@ -4,6 +4,12 @@
 say() { printf '%s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
+# Runs a command and shows what it said only when it fails.
+quietly() {
+  local said
+  said=$("$@" 2>&1) || die "$said"
+}
+
 # Packages that provide what is missing: each entry is "test command|package or packages".
 missing_packages() {
   local debian valkey=redis-server
@@ -27,12 +33,12 @@ install_packages() {
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
   fi
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
+  quietly apt-get update -qq
   case " $* " in *' postgresql '*)
-    apt-get install -y -qq --no-install-recommends postgresql-common >/dev/null
+    quietly apt-get install -y -qq --no-install-recommends postgresql-common
     sed -ri 's/^#?\s*(create_main_cluster)\s.*$/\1 = false/' "$clusters" ;;
   esac
-  apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  quietly apt-get install -y -qq --no-install-recommends "$@"
   if [ -d /run/systemd/system ]; then
     for package in postgresql nginx redis-server valkey-server; do
       case " $* " in *" $package"*) systemctl disable --quiet "$package" 2>/dev/null || true ;; esac
@@ -68,7 +74,8 @@ ensure_python() {
   fi
   if [ "$(cat .venv/.installed 2>/dev/null)" != "$mark" ]; then
     say '  Python packages …'
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+    quietly .venv/bin/python -m pip install -q --disable-pip-version-check --use-pep517 --require-hashes \
+      -r requirements.lock
     printf '%s\n' "$mark" >.venv/.installed
   fi
   PATH=$PWD/.venv/bin:$PATH

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from infra.environment import LOCAL_HOST
 from infra.native import supervisor
-from infra.native.engines import shared_state
+from infra.native.engine_programs import shared_state
 from infra.native.system import System
 from infra.native.wait import accepts
 

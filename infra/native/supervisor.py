@@ -15,11 +15,14 @@ from typing import Any
 
 from supervisor.xmlrpc import SupervisorTransport
 
+from infra.native.front import certificates
+from infra.native.plan import plan_file, prepare_all
 from infra.native.process import Life, end_left_over
 from infra.native.program import Program
-from infra.native.services import CHECKOUT
+from infra.native.services import CHECKOUT, provisioned
 from infra.native.system import System
 from infra.native.wait import until
+from infra.nginx.ca import ensure_certificates
 
 NAME = "supervisord"
 SOCKET_PATH_LIMIT = 100
@@ -52,7 +55,7 @@ def configuration(system: System) -> str:
 
 def _section(system: System, program: Program) -> str:
     """Restarts without limit; `launch` keeps them a second apart, which supervisord itself would stretch."""
-    command = f"{sys.executable} -m infra.native.launch --state {system.state} {program.name}"
+    command = f"{sys.executable} -S -m infra.native.launch {plan_file(system.state, program.name)}"
     return (
         f"[program:{program.name}]\ncommand={command}\ndirectory={CHECKOUT}\n"
         "autostart=true\nautorestart=true\nstartsecs=0\n"
@@ -79,9 +82,13 @@ def is_running(system: System) -> bool:
 
 
 def start(system: System) -> None:
-    """Write the configuration and start supervisord. Raises RuntimeError with what it says when it refuses."""
+    """Write every configuration and start supervisord. Raises RuntimeError with what it says when it refuses."""
     for folder in ("run", "log"):
         (system.state / folder).mkdir(parents=True, exist_ok=True)
+    system.settings.save(system.state)
+    ensure_certificates(certificates(system.state))
+    provisioned(system.installation).unlink(missing_ok=True)
+    prepare_all(system)
     path = system.state / "supervisord.conf"
     path.write_text(configuration(system))
     command = [str(Path(sys.executable).parent / NAME), "-c", str(path)]

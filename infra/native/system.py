@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from infra.native import front, services
-from infra.native.engines import programs as engine_programs
+from infra.native.engine_programs import programs as engine_programs
 from infra.native.installation import Installation
 from infra.native.program import Program
 from infra.secrets import Secrets

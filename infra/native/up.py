@@ -11,9 +11,9 @@ from pathlib import Path
 
 from infra.environment import LOCAL_HOST, PUBLIC_HOST
 from infra.native import accounts, front, hosts, status, supervisor, web
-from infra.native.engines import shared_state
+from infra.native.engine_programs import shared_state
 from infra.native.memory import measure
-from infra.native.services import CHECKOUT, provisioned
+from infra.native.services import CHECKOUT
 from infra.native.system import Settings, System
 from infra.native.wait import accepts
 from infra.nginx import ca
@@ -77,7 +77,6 @@ def _start(system: System) -> bool:
             return False
         print("  something changed: stopping the running system …", flush=True)
     supervisor.stop(system)
-    provisioned(system.installation).unlink(missing_ok=True)
     supervisor.start(system)
     mark.write_text(fingerprint)
     return True
@@ -124,7 +123,6 @@ def run(options: argparse.Namespace, began: float) -> int:
     ca.ensure_certificates(front.certificates(state))
     for line in ca.trust(front.certificates(state)) if options.trust_ca else []:
         print(f"  trusted: {line}")
-    settings.save(state)
     system = System.open(state, settings)
     names = hosts.ensure_names(ask=not options.yes)
     print("  starting …" if _start(system) else "  already running", flush=True)

@@ -51,5 +51,5 @@ def _once(marker: str, state: str, what: str, command: list[str], *, anew: bool 
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     done = subprocess.run(command, cwd=WEB, env=environment, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        raise RuntimeError(f"{' '.join(command)} failed:\n{(done.stdout[-1500:] + done.stderr[:1500]).strip()}")
     path.write_text(state)

@@ -75,26 +75,31 @@ def program(installation: Installation, region: str) -> Program:
         directory=directory,
         environment={"LC_ALL": "C.UTF-8"},
         prepare=lambda: prepare(installation, region),
+        create=lambda: create(installation, region),
+        data=directory / "data" / "PG_VERSION",
         ready=(installation.topology.endpoint(region, "postgres"),),
         stop_signal=signal.SIGINT,
     )
 
 
 def prepare(installation: Installation, region: str) -> None:
-    """Write the configuration and, on the first start, make the data folder."""
+    """Write the configuration."""
     directory = installation.directory(region, "postgres")
     accounts.ensure_account(ACCOUNT)
     accounts.make_directory(directory, ACCOUNT, writable=False)
     for name, text in render(installation, region).items():
         accounts.write_private(directory / name, text, ACCOUNT)
-    data = directory / "data"
-    if not (data / "PG_VERSION").exists():
-        make = _initialise if region == installation.topology.primary else _copy_primary
-        draft = directory / "draft"
-        shutil.rmtree(draft, ignore_errors=True)
-        accounts.make_directory(draft, ACCOUNT, writable=True)
-        make(installation, region, draft)
-        draft.rename(data)
+
+
+def create(installation: Installation, region: str) -> None:
+    """Make the data folder: a new cluster in the primary region, a copy of it elsewhere."""
+    make = _initialise if region == installation.topology.primary else _copy_primary
+    directory = installation.directory(region, "postgres")
+    draft = directory / "draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    accounts.make_directory(draft, ACCOUNT, writable=True)
+    make(installation, region, draft)
+    draft.rename(directory / "data")
 
 
 def _initialise(installation: Installation, region: str, data: Path) -> None:
