@@ -51,7 +51,8 @@ def serve(control: socket.socket) -> None:
             quiet_since = time.monotonic()
         _reap(children)
     for child in children:
-        os.killpg(child, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _fork(control: socket.socket, message: bytes, files: list[int]) -> int:
@@ -111,7 +112,7 @@ def _reap(children: dict[int, float]) -> None:
         if os.waitpid(child, os.WNOHANG)[0]:
             del children[child]
         elif time.monotonic() > deadline:
-            os.killpg(child, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":
