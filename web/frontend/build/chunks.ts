@@ -1,0 +1,47 @@
+interface Group {
+  name: string;
+  test: RegExp;
+  priority: number;
+  minShareCount?: number;
+  includeDependenciesRecursively?: boolean;
+}
+
+/**
+ * Few chunks rather than many small ones: a page is `main`, `base`, `common`, the shell, its own code and a language.
+ * The pages for getting in do without `common` and the shell.
+ */
+export const CHUNKS: Group[] = [
+  {
+    name: "base",
+    priority: 30,
+    test: new RegExp(
+      [
+        "node_modules/(react|react-dom|scheduler|react-router|i18next|react-i18next|react-error-boundary|clsx)/",
+        "node_modules/(html-parse-stringify|void-elements|use-sync-external-store)/",
+        "node_modules/@tanstack/(react-query|query-core)/",
+        "shared/src/(causal|limits|paths)",
+        "frontend/src/lib/(api|bootstrap|i18n|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
+        "frontend/src/components/ui/(brand|button|spinner|text-field|password-field|icon-button|empty-state)",
+      ].join("|"),
+    ),
+  },
+  {
+    name: "dialog",
+    priority: 20,
+    includeDependenciesRecursively: false,
+    test: new RegExp(
+      [
+        "node_modules/(@radix-ui/react-(dialog|focus|dismissable|portal|presence|id|context|compose|primitive|slot|use-)|@radix-ui/primitive)",
+        "node_modules/(react-remove-scroll|react-style-singleton|react-remove-scroll-bar|use-callback-ref|use-sidecar|aria-hidden|get-nonce|tslib)",
+        "frontend/src/components/ui/(dialog|action-sheet)",
+      ].join("|"),
+    ),
+  },
+  {
+    name: "common",
+    priority: 10,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+    test: /frontend\/src\/(lib\/(?!upload)|components\/ui)|frontend\/src\/features\/(post|profile|follow)\/|shared\/src\/|node_modules\/(lucide-react|@tanstack\/(react-virtual|virtual-core))\//,
+  },
+];

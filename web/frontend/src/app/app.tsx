@@ -1,0 +1,24 @@
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { BrowserRouter } from "react-router";
+import { Crashed } from "./crashed";
+import { AppRoutes } from "./routes";
+import { ScrollRestoration } from "./scroll-restoration";
+import { ToastHost } from "./toast-host";
+
+export function App({ client }: { client: QueryClient }) {
+  return (
+    <ErrorBoundary FallbackComponent={Crashed}>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <ScrollRestoration />
+          <Suspense fallback={null}>
+            <AppRoutes />
+          </Suspense>
+          <ToastHost />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,4 @@
+import { createStore } from "@/lib/store";
+
+/** Whether the list of keys is open. */
+export const helpStore = createStore(false);

@@ -1,0 +1,61 @@
+import type { Viewer } from "@mockstagram/shared/api/session";
+import { pathTo } from "@mockstagram/shared/paths";
+import { CloudOff, History, MailWarning, type LucideIcon } from "lucide-react";
+import { useSyncExternalStore, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { staleStore } from "@/lib/api/stale";
+import { useStore } from "@/lib/store";
+import styles from "./notices.module.css";
+
+/** What concerns the whole page: no network, an address to confirm, an answer that may be behind. */
+export function Notices({ viewer }: { viewer: Viewer | null }) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  const stale = useStore(staleStore, (state) => state);
+  return (
+    <>
+      <div role="status">
+        {!online && <Notice icon={CloudOff}>{t("system.offline")}</Notice>}
+        {viewer && !viewer.verified && (
+          <Notice icon={MailWarning}>
+            {t("auth.unverified")}{" "}
+            <Link to={pathTo("verify")} className={styles.link}>
+              {t("auth.verify")}
+            </Link>
+          </Notice>
+        )}
+      </div>
+      <div role="status" className={styles.stalePlace}>
+        {stale && (
+          <span className={styles.stale} title={t("system.staleText")}>
+            <History size={14} aria-hidden="true" />
+            {t("system.stale")}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Notice({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div className={styles.notice}>
+      <Icon size={18} aria-hidden="true" />
+      <p>{children}</p>
+    </div>
+  );
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+}
+
+function subscribeOnline(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
+}

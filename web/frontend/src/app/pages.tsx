@@ -1,0 +1,54 @@
+import type { PageMatch } from "@mockstagram/shared/paths";
+import { lazy, useState, type ComponentType } from "react";
+
+type Load = () => Promise<{ default: ComponentType }>;
+
+/** A page in its own chunk. One that is loaded already renders at once instead of suspending. */
+function page(fetchPage: Load) {
+  let loaded: ComponentType | null = null;
+  const load: Load = async () => {
+    const module = await fetchPage();
+    loaded = module.default;
+    return module;
+  };
+  const Lazy = lazy(load);
+  function Page() {
+    const [Component] = useState(() => loaded ?? Lazy);
+    return <Component />;
+  }
+  return { load, Page };
+}
+
+export const shell = page(() => import("./shell"));
+export const home = page(() => import("./pages/home"));
+export const login = page(() => import("./pages/login"));
+export const signup = page(() => import("./pages/signup"));
+export const verify = page(() => import("./pages/verify"));
+export const settings = page(() => import("./pages/settings"));
+export const post = page(() => import("./pages/post"));
+export const profile = page(() => import("./pages/profile"));
+export const notFound = page(() => import("./pages/not-found"));
+
+type Name = PageMatch["name"];
+
+const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { load: Load }>> = {
+  home,
+  create: home,
+  post,
+  profile,
+  followers: profile,
+  following: profile,
+  settings_profile: settings,
+  settings_sessions: settings,
+  settings_language: settings,
+  settings_appearance: settings,
+  not_found: notFound,
+};
+
+const BARE = { login, signup, verify };
+
+/** Fetches the code of the page that the address names. */
+export async function loadPage(name: Name): Promise<void> {
+  if (name === "login" || name === "signup" || name === "verify") await BARE[name].load();
+  else await Promise.all([shell.load(), FRAMED[name].load()]);
+}

@@ -1,0 +1,1 @@
+export { LogInPage as default } from "@/features/auth/components/log-in-page";

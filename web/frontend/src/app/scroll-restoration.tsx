@@ -1,0 +1,18 @@
+import { useEffect, useLayoutEffect } from "react";
+import { NavigationType, useLocation, useNavigationType } from "react-router";
+import { backgroundOf } from "@/lib/sequence";
+import { restoreScroll, watchScroll } from "@/lib/scroll";
+
+/** Back finds a page where it was left; a new page begins at its top; a modal leaves the page behind it alone. */
+export function ScrollRestoration() {
+  const location = useLocation();
+  const kind = useNavigationType();
+  const inModal = backgroundOf(location) !== null;
+  const place = inModal ? null : location.key;
+  useEffect(watchScroll, []);
+  useLayoutEffect(() => {
+    if (place === null) return undefined;
+    return restoreScroll(place, kind === NavigationType.Pop);
+  }, [place, kind]);
+  return null;
+}

@@ -1,0 +1,70 @@
+import { pathTo } from "@mockstagram/shared/paths";
+import { Suspense, useEffect } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { useTranslation } from "react-i18next";
+import { Outlet, useLocation, useNavigate } from "react-router";
+import { setDeleted } from "@/lib/overlay";
+import { modalState } from "@/lib/sequence";
+import { goTo, loginPath, useViewer } from "@/lib/session";
+import { useShortcut } from "@/lib/shortcuts";
+import { keepSocket, onSocketMessage } from "@/lib/socket";
+import { BottomBar } from "./chrome/bottom-bar";
+import { HelpHost } from "./chrome/help-host";
+import { LoginPromptHost } from "./chrome/login-prompt-host";
+import { Notices } from "./chrome/notices";
+import { Rail } from "./chrome/rail";
+import { TopBar } from "./chrome/top-bar";
+import { VisitorBar } from "./chrome/visitor-bar";
+import { Crashed } from "./crashed";
+import styles from "./shell.module.css";
+
+/** The frame around every page but those for getting in. */
+export default function Shell() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const { key } = useLocation();
+  useRealtime(viewer !== null);
+  return (
+    <div className={viewer ? styles.framed : styles.open}>
+      <a href="#main" className={styles.skip}>
+        {t("nav.skip")}
+      </a>
+      {viewer ? <Rail viewer={viewer} /> : <VisitorBar />}
+      {viewer && <TopBar />}
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Notices viewer={viewer} />
+        <ErrorBoundary FallbackComponent={Crashed} resetKeys={[key]}>
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      {viewer && <BottomBar viewer={viewer} />}
+      {viewer && <CreateShortcut />}
+      <HelpHost />
+      <LoginPromptHost />
+    </div>
+  );
+}
+
+function CreateShortcut() {
+  const navigate = useNavigate();
+  const location = useLocation();
+  useShortcut(["c"], () => void navigate(pathTo("create"), { state: modalState(location) }));
+  return null;
+}
+
+function useRealtime(wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const stop = keepSocket();
+    const unsubscribe = onSocketMessage((message) => {
+      if (message.type === "post_deleted") setDeleted(message.post_id, true);
+      if (message.type === "session_revoked") goTo(loginPath(window.location.pathname));
+    });
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, [wanted]);
+}

@@ -1,0 +1,42 @@
+import { createRoot } from "react-dom/client";
+import { receiveToken } from "@/lib/api/causal";
+import { whenUnauthenticated } from "@/lib/api/client";
+import { staleStore } from "@/lib/api/stale";
+import { readBootstrap } from "@/lib/bootstrap";
+import { startI18n } from "@/lib/i18n";
+import { createQueryClient } from "@/lib/query";
+import { goTo, loginPath, sessionStore } from "@/lib/session";
+import { App } from "./app";
+import { loadPage } from "./pages";
+import { seedCache } from "./seed";
+
+/** Renders once the page's own code and texts are there, so that nothing flickers. */
+export async function start(): Promise<void> {
+  const bootstrap = readBootstrap();
+  const client = createQueryClient();
+  passNonceOn();
+  sessionStore.set(bootstrap.session);
+  receiveToken(bootstrap.causal);
+  staleStore.set(bootstrap.stale);
+  seedCache(client, bootstrap);
+  forgetModal();
+  whenUnauthenticated(() => {
+    if (sessionStore.get().viewer) goTo(loginPath(window.location.pathname));
+  });
+  const language = document.documentElement.lang === "ko" ? "ko" : "en";
+  await Promise.all([startI18n(language), loadPage(bootstrap.route.name)]);
+  const root = document.getElementById("root");
+  if (root) createRoot(root).render(<App client={client} />);
+}
+
+/** Radix puts a style element into the page while a dialog locks scrolling; this name is where its library looks for the nonce. */
+function passNonceOn(): void {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+  Object.assign(globalThis, { __webpack_nonce__: nonce });
+}
+
+/** A reload shows the post itself: the page that lay behind the modal is gone. */
+function forgetModal(): void {
+  const state = window.history.state as Record<string, unknown> | null;
+  if (state?.usr) window.history.replaceState({ ...state, usr: null }, "");
+}

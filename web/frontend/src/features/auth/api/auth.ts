@@ -1,0 +1,14 @@
+import type { LogIn, SignUp, UsernameAvailability, VerifyEmail, ViewerAnswer } from "@mockstagram/shared/api/session";
+import { request } from "@/lib/api/client";
+
+export const logIn = (body: LogIn) => request<ViewerAnswer>("/auth/log-in", { method: "POST", body });
+
+export const signUp = (body: SignUp, key: string) =>
+  request<ViewerAnswer>("/auth/sign-up", { method: "POST", body, key });
+
+export const verifyEmail = (body: VerifyEmail) => request<ViewerAnswer>("/auth/verify-email", { method: "POST", body });
+
+export const sendCodeAgain = (key: string) => request<undefined>("/auth/verification", { method: "POST", key });
+
+export const readAvailability = (username: string, signal: AbortSignal) =>
+  request<UsernameAvailability>(`/usernames/${encodeURIComponent(username)}`, { signal });

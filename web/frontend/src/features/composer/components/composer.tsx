@@ -1,0 +1,90 @@
+import { useTranslation } from "react-i18next";
+import { Dialog as Radix } from "radix-ui";
+import { useState } from "react";
+import { Spinner } from "@/components/ui/spinner";
+import { useBeforeUnload } from "@/lib/before-unload";
+import { useRequiredViewer } from "@/lib/session";
+import { useComposition } from "../hooks/use-composition";
+import { usePublish } from "../hooks/use-publish";
+import { useUploads } from "../hooks/use-uploads";
+import { hasContent } from "../model";
+import styles from "./composer.module.css";
+import { ComposerBar } from "./composer-bar";
+import { DescribeStep } from "./describe-step";
+import { FrameStep } from "./frame-step";
+import { LeaveSheet } from "./leave-sheet";
+import { PickStep } from "./pick-step";
+import { Unverified } from "./unverified";
+
+interface ComposerProps {
+  onClose: () => void;
+  onPublished: () => void;
+}
+
+export function Composer({ onClose, onPublished }: ComposerProps) {
+  const { t } = useTranslation();
+  const viewer = useRequiredViewer();
+  const work = useComposition(viewer.id);
+  const { composition, dispatch, store } = work;
+  const [leaving, setLeaving] = useState(false);
+  const publishing = usePublish(store, () => {
+    work.finish();
+    onPublished();
+  });
+  useUploads(composition, dispatch);
+  useBeforeUnload(hasContent(composition));
+  const leave = () => {
+    if (hasContent(composition)) setLeaving(true);
+    else onClose();
+  };
+  return (
+    <Radix.Root open onOpenChange={leave}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content
+          className={styles.composer}
+          data-step={composition.step}
+          aria-describedby={undefined}
+          onInteractOutside={(event) => {
+            event.preventDefault();
+          }}
+        >
+          <ComposerBar
+            composition={composition}
+            dispatch={dispatch}
+            busy={publishing.isPending}
+            onClose={leave}
+            onShare={() => {
+              publishing.mutate();
+            }}
+          />
+          {work.loading && <Spinner label={t("common.loading")} />}
+          {!work.loading && !viewer.verified && <Unverified />}
+          {!work.loading && viewer.verified && (
+            <>
+              {composition.step === "pick" && <PickStep composition={composition} dispatch={dispatch} />}
+              {composition.step === "frame" && (
+                <FrameStep composition={composition} dispatch={dispatch} restored={work.restored} />
+              )}
+              {composition.step === "describe" && (
+                <DescribeStep composition={composition} dispatch={dispatch} publishing={publishing} />
+              )}
+            </>
+          )}
+          {leaving && (
+            <LeaveSheet
+              onStay={() => {
+                setLeaving(false);
+              }}
+              onKeep={() => void work.keep().then(onClose)}
+              onDiscard={() => {
+                work.finish();
+                onClose();
+              }}
+            />
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

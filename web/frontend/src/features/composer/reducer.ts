@@ -1,0 +1,102 @@
+import { LIMITS } from "@mockstagram/shared/limits";
+import type { Dimensions } from "@/lib/upload/check";
+import type { Ticket } from "@/lib/upload/ticket";
+import { UNFRAMED, type Aspect, type Composition, type Framing, type Item, type Progress, type Step } from "./model";
+
+export type Action =
+  | { type: "restored"; composition: Composition }
+  | { type: "added"; items: readonly Item[] }
+  | { type: "removed"; id: string }
+  | { type: "moved"; id: string; to: string }
+  | { type: "selected"; id: string }
+  | { type: "measured"; id: string; size: Dimensions | false }
+  | { type: "framed"; id: string; framing: Partial<Framing> }
+  | { type: "aspect"; aspect: Aspect }
+  | { type: "described"; id: string; alt: string }
+  | { type: "captioned"; caption: string }
+  | { type: "ticket"; id: string; ticket: Ticket }
+  | { type: "progress"; id: string; progress: Progress }
+  | { type: "step"; step: Step };
+
+export function compose(state: Composition, action: Action): Composition {
+  switch (action.type) {
+    case "restored":
+      return action.composition;
+    case "added":
+      return add(state, action.items);
+    case "removed":
+      return remove(state, action.id);
+    case "moved":
+      return { ...state, items: move(state.items, action.id, action.to) };
+    case "selected":
+      return { ...state, current: action.id };
+    case "measured":
+      return change(state, action.id, (item) => ({ ...item, size: action.size }));
+    case "framed":
+      return change(state, action.id, (item) => unready({ ...item, framing: { ...item.framing, ...action.framing } }));
+    case "aspect":
+      return reframe(state, action.aspect);
+    default:
+      return describe(state, action);
+  }
+}
+
+type Rest = Extract<Action, { type: "described" | "captioned" | "ticket" | "progress" | "step" }>;
+
+function describe(state: Composition, action: Rest): Composition {
+  switch (action.type) {
+    case "described":
+      return change(state, action.id, (item) => ({ ...item, alt: action.alt }));
+    case "captioned":
+      return { ...state, caption: action.caption };
+    case "ticket":
+      return change(state, action.id, (item) => ({ ...item, ticket: action.ticket }));
+    case "progress":
+      return change(state, action.id, (item) => ({ ...item, progress: action.progress }));
+    case "step":
+      return { ...state, step: state.items.length === 0 ? "pick" : action.step };
+  }
+}
+
+function add(state: Composition, added: readonly Item[]): Composition {
+  const items = [...state.items, ...added].slice(0, LIMITS.mediaPerPost);
+  const step = state.step === "pick" && items.length > 0 ? "frame" : state.step;
+  return { ...state, items, step, current: added[0]?.id ?? state.current };
+}
+
+function remove(state: Composition, id: string): Composition {
+  const at = state.items.findIndex((item) => item.id === id);
+  const items = state.items.filter((item) => item.id !== id);
+  const neighbour = items[Math.min(at, items.length - 1)]?.id ?? null;
+  return {
+    ...state,
+    items,
+    current: state.current === id ? neighbour : state.current,
+    step: items.length === 0 ? "pick" : state.step,
+  };
+}
+
+function move(items: readonly Item[], id: string, to: string): readonly Item[] {
+  const moved = items.find((item) => item.id === id);
+  const target = items.findIndex((item) => item.id === to);
+  if (!moved || target < 0) return items;
+  const others = items.filter((item) => item.id !== id);
+  return [...others.slice(0, target), moved, ...others.slice(target)];
+}
+
+/** One shape for the whole post: positions and zooms of another shape mean nothing in the new one. */
+function reframe(state: Composition, aspect: Aspect): Composition {
+  if (aspect === state.aspect) return state;
+  const items = state.items.map((item) => unready({ ...item, framing: { ...UNFRAMED, turn: item.framing.turn } }));
+  return { ...state, aspect, items };
+}
+
+/** Renditions of another framing are of no use; the sent file is. */
+function unready(item: Item): Item {
+  const { state } = item.progress;
+  return state === "ready" || state === "processing" ? { ...item, progress: { state: "sent" } } : item;
+}
+
+function change(state: Composition, id: string, with_: (item: Item) => Item): Composition {
+  return { ...state, items: state.items.map((item) => (item.id === id ? with_(item) : item)) };
+}

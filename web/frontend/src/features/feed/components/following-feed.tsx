@@ -1,0 +1,48 @@
+import type { Post } from "@mockstagram/shared/api/posts";
+import { CircleCheckBig } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ListEnd } from "@/components/ui/list-end";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useFollowingFeed } from "../hooks/use-following-feed";
+import { useFeedNews } from "../hooks/use-feed-news";
+import { FeedList } from "./feed-list";
+import { FeedSkeleton } from "./feed-skeleton";
+import styles from "./feed.module.css";
+import { NewPostsPill } from "./new-posts-pill";
+
+interface FollowingFeedProps {
+  renderPost: (post: Post, first: boolean) => ReactNode;
+  /** Shown to somebody whose feed has nothing yet. */
+  empty: ReactNode;
+}
+
+export function FollowingFeed({ renderPost, empty }: FollowingFeedProps) {
+  const { t } = useTranslation();
+  const feed = useFollowingFeed();
+  const { posts, error, refetch } = feed;
+  useFeedNews();
+  if (!posts) {
+    return error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <FeedSkeleton />;
+  }
+  if (posts.length === 0 && !feed.hasNextPage) return empty;
+  return (
+    <>
+      <NewPostsPill />
+      <FeedList posts={posts} renderPost={renderPost} loadMore={() => void feed.fetchNextPage()} />
+      <ListEnd query={feed} label={t("common.loading")} length={posts.length} />
+      {!feed.hasNextPage && <CaughtUp />}
+    </>
+  );
+}
+
+function CaughtUp() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.caughtUp}>
+      <CircleCheckBig size={40} strokeWidth={1.25} aria-hidden="true" className={styles.caughtUpIcon} />
+      <p className={styles.caughtUpTitle}>{t("feed.caughtUp")}</p>
+      <p className={styles.caughtUpText}>{t("feed.caughtUpText")}</p>
+    </div>
+  );
+}

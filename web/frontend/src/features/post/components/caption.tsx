@@ -1,0 +1,43 @@
+import { pathTo } from "@mockstagram/shared/paths";
+import clsx from "clsx";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { LinkedText } from "@/components/ui/linked-text";
+import { useClipped } from "@/lib/clipped";
+import styles from "./caption.module.css";
+
+interface CaptionProps {
+  username: string;
+  text: string;
+  /** Cut to two lines with a way to the rest. */
+  short?: boolean;
+}
+
+export function Caption({ username, text, short = false }: CaptionProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(!short);
+  const [ref, clipped] = useClipped<HTMLParagraphElement>();
+  return (
+    <div>
+      <p ref={ref} className={clsx(styles.caption, !open && styles.clamped)}>
+        <Link to={pathTo("profile", { username })} className={styles.author}>
+          {username}
+        </Link>{" "}
+        <LinkedText text={text} />
+      </p>
+      {short && (clipped || open) && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+          }}
+        >
+          {t(open ? "post.less" : "post.more")}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Post } from "@mockstagram/shared/api/posts";
+import { pathTo } from "@mockstagram/shared/paths";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
+import { ActionSheet, type SheetAction } from "@/components/ui/action-sheet";
+import { copyText } from "@/lib/clipboard";
+import { toast } from "@/lib/toast";
+import { useDeletePost } from "../hooks/use-delete-post";
+
+interface PostMenuProps {
+  post: Post;
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+export default function PostMenu({ post, onClose, onDeleted }: PostMenuProps) {
+  const { t } = useTranslation();
+  const [confirming, setConfirming] = useState(false);
+  const goToPost = useGoToPost(post.code);
+  const remove = useDeletePost();
+  const copy = async () => {
+    const link = new URL(pathTo("post", { code: post.code }), window.location.origin).href;
+    const copied = await copyText(link);
+    onClose();
+    toast(copied ? t("post.linkCopied") : t("post.linkNotCopied", { link }), { tone: copied ? "plain" : "error" });
+  };
+  const cancel: SheetAction = { label: t("common.cancel"), act: onClose };
+  if (confirming) {
+    const confirm: SheetAction = {
+      label: t("post.delete"),
+      tone: "danger",
+      act: () => {
+        onClose();
+        remove(post);
+        onDeleted?.();
+      },
+    };
+    return (
+      <ActionSheet
+        title={t("post.deleteTitle")}
+        heading={t("post.deleteTitle")}
+        text={t("post.deleteText")}
+        actions={[confirm, cancel]}
+        onClose={onClose}
+      />
+    );
+  }
+  const askToDelete: SheetAction = {
+    label: t("post.delete"),
+    tone: "danger",
+    act: () => {
+      setConfirming(true);
+    },
+  };
+  const actions: SheetAction[] = [
+    ...(post.own ? [askToDelete] : []),
+    ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
+    { label: t("post.copyLink"), act: () => void copy() },
+    cancel,
+  ];
+  return <ActionSheet title={t("post.menu")} actions={actions} onClose={onClose} />;
+}
+
+/** Null on the post's own page. */
+function useGoToPost(code: string): (() => void) | null {
+  const navigate = useNavigate();
+  const { pathname, state } = useLocation();
+  const path = pathTo("post", { code });
+  return pathname === path && state === null ? null : () => void navigate(path);
+}

@@ -1,0 +1,98 @@
+import { pathTo } from "@mockstagram/shared/paths";
+import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate, useParams } from "react-router";
+import { IconButton } from "@/components/ui/icon-button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDeletedPosts } from "@/lib/overlay";
+import { usePageTitle } from "@/lib/page-title";
+import { neighboursOf } from "@/lib/sequence";
+import { useShortcut } from "@/lib/shortcuts";
+import { usePost } from "../hooks/use-post";
+import { PostDetail, type FollowSlot } from "./post-detail";
+import styles from "./post-modal.module.css";
+import { PostSkeleton } from "./post-skeleton";
+
+/** A post over the page it was opened from; arrows lead through that page's list. */
+export function PostModal({ follow }: { follow: FollowSlot }) {
+  const { code = "" } = useParams();
+  const { t } = useTranslation();
+  const { data: post, error, refetch } = usePost(code);
+  const close = useClose();
+  const gone = useDeletedPosts().has(post?.id ?? "");
+  usePageTitle(post ? t("post.by", { username: post.author.username }) : null);
+  return (
+    <Radix.Root open onOpenChange={close}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={styles.content} aria-describedby={undefined}>
+          <div className={styles.bar}>
+            <Radix.Title className={styles.title}>
+              {post ? t("post.by", { username: post.author.username }) : t("post.post")}
+            </Radix.Title>
+            <IconButton className={styles.close} look="onScrim" label={t("common.close")} onClick={close}>
+              <X size={26} aria-hidden="true" />
+            </IconButton>
+          </div>
+          <Steps code={code} />
+          <div className={styles.post}>
+            {error && !post && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+            {post && !gone && <PostDetail post={post} follow={follow} inModal onDeleted={close} />}
+            {!post && !error && <PostSkeleton />}
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function useClose(): () => void {
+  const navigate = useNavigate();
+  return () => void navigate(-1);
+}
+
+function Steps({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { state } = useLocation() as { state: unknown };
+  const { previous, next } = neighboursOf(code);
+  const open = (target: string | null) => {
+    if (target) void navigate(pathTo("post", { code: target }), { state, replace: true });
+  };
+  useShortcut(
+    ["ArrowLeft", "ArrowRight"],
+    (key) => {
+      open(key === "ArrowLeft" ? previous : next);
+    },
+    { inDialog: true },
+  );
+  return (
+    <>
+      {previous && (
+        <IconButton
+          className={styles.previous}
+          look="overlay"
+          label={t("post.previous")}
+          onClick={() => {
+            open(previous);
+          }}
+        >
+          <ChevronLeft size={20} aria-hidden="true" />
+        </IconButton>
+      )}
+      {next && (
+        <IconButton
+          className={styles.next}
+          look="overlay"
+          label={t("post.next")}
+          onClick={() => {
+            open(next);
+          }}
+        >
+          <ChevronRight size={20} aria-hidden="true" />
+        </IconButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { GridPost } from "@mockstagram/shared/api/posts";
+import { formatExactTime } from "@mockstagram/shared/format";
+import { pathTo } from "@mockstagram/shared/paths";
+import { Copy } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { Picture } from "@/components/ui/picture";
+import { modalState } from "@/lib/sequence";
+import styles from "./profile.module.css";
+
+interface GridCellProps {
+  post: GridPost;
+  username: string;
+  first: boolean;
+}
+
+export function GridCell({ post, username, first }: GridCellProps) {
+  const { t, i18n } = useTranslation();
+  const location = useLocation();
+  const { cover } = post;
+  const date = formatExactTime(post.created_at, i18n.language);
+  return (
+    <Link
+      to={pathTo("post", { code: post.code })}
+      state={modalState(location)}
+      className={styles.cell}
+      title={date}
+      aria-label={cover.alt || t("profile.postOf", { username, date })}
+    >
+      <Picture sources={cover.sources} blur={cover.blur} alt="" sizes="(width >= 935px) 309px, 33vw" first={first} />
+      {post.media_count > 1 && (
+        <span className={styles.many}>
+          <Copy size={18} aria-hidden="true" />
+          <span className="visuallyHidden">{t("profile.pictures", { count: post.media_count })}</span>
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,12 @@
+import { Skeleton } from "@/components/ui/skeleton";
+import styles from "./profile.module.css";
+
+export function GridSkeleton() {
+  return (
+    <div className={styles.skeletonRow} aria-hidden="true">
+      {[0, 1, 2, 3, 4, 5].map((index) => (
+        <Skeleton key={index} className={styles.cell} height="auto" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { pathTo } from "@mockstagram/shared/paths";
+import { Camera } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ListEnd } from "@/components/ui/list-end";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { modalState } from "@/lib/sequence";
+import { useGrid } from "../hooks/use-profile";
+import { GridRows } from "./grid-rows";
+import { GridSkeleton } from "./grid-skeleton";
+import styles from "./profile.module.css";
+
+interface ProfileGridProps {
+  username: string;
+  self: boolean;
+}
+
+export function ProfileGrid({ username, self }: ProfileGridProps) {
+  const { t } = useTranslation();
+  const grid = useGrid(username, true);
+  const { posts, error, refetch } = grid;
+  return (
+    <section aria-label={t("profile.gridLabel")} className={styles.grid}>
+      {!posts && (error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <GridSkeleton />)}
+      {posts?.length === 0 && !grid.hasNextPage && <NoPosts self={self} />}
+      {posts && posts.length > 0 && (
+        <GridRows posts={posts} username={username} loadMore={() => void grid.fetchNextPage()} />
+      )}
+      {posts && <ListEnd query={grid} label={t("common.loading")} length={posts.length} />}
+    </section>
+  );
+}
+
+function NoPosts({ self }: { self: boolean }) {
+  const { t } = useTranslation();
+  const location = useLocation();
+  if (!self) return <EmptyState icon={Camera} title={t("profile.noPosts")} />;
+  return (
+    <EmptyState icon={Camera} title={t("profile.shareFirst")} text={t("profile.shareFirstText")}>
+      <Link to={pathTo("create")} state={modalState(location)} className={buttonClass("primary")}>
+        {t("nav.create")}
+      </Link>
+    </EmptyState>
+  );
+}

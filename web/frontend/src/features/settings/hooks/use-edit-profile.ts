@@ -1,0 +1,31 @@
+import type { EditProfile } from "@mockstagram/shared/api/me";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ActKey } from "@/lib/api/idempotency";
+import { setViewer, useRequiredViewer } from "@/lib/session";
+import { changeInCache, keys } from "@/lib/query";
+import { toast } from "@/lib/toast";
+import { editProfile } from "../api/settings";
+
+/** Changes the viewer's own profile, here and wherever the name or picture is shown. */
+export function useEditProfile() {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+  const { id, username } = useRequiredViewer();
+  const [act] = useState(() => new ActKey());
+  return useMutation({
+    mutationFn: (change: EditProfile) => editProfile(change, act.for(change)),
+    onSuccess: ({ viewer }) => {
+      act.done();
+      setViewer(viewer);
+      changeInCache(
+        client,
+        (thing): thing is { id: string; name: string; avatar: unknown } => thing.id === id && "avatar" in thing,
+        (account) => ({ ...account, name: viewer.name, avatar: viewer.avatar }),
+      );
+      void client.invalidateQueries({ queryKey: keys.profile(username) });
+      toast(t("settings.saved"));
+    },
+  });
+}

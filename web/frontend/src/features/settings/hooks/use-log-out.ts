@@ -1,0 +1,23 @@
+import { pathTo } from "@mockstagram/shared/paths";
+import { useMutation } from "@tanstack/react-query";
+import { newKey } from "@/lib/api/idempotency";
+import { useProblemText } from "@/lib/problem-text";
+import { goTo } from "@/lib/session";
+import { toast } from "@/lib/toast";
+import { logOut } from "../api/settings";
+
+export function useLogOut(): () => void {
+  const textOf = useProblemText();
+  const { mutate } = useMutation({
+    mutationFn: () => logOut(newKey()),
+    onSuccess: () => {
+      goTo(pathTo("login"));
+    },
+    onError: (error) => {
+      toast(textOf(error), { tone: "error" });
+    },
+  });
+  return () => {
+    mutate();
+  };
+}

@@ -1,0 +1,17 @@
+import { useCallback, useState, type RefCallback } from "react";
+
+/** Whether the element's text does not fit into it. */
+export function useClipped<Item extends HTMLElement>(): [ref: RefCallback<Item>, clipped: boolean] {
+  const [clipped, setClipped] = useState(false);
+  const ref = useCallback((element: Item | null) => {
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setClipped(element.scrollHeight > element.clientHeight + 1);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return [ref, clipped];
+}

@@ -1,0 +1,17 @@
+/** localStorage that is merely absent where the browser forbids it. */
+export const storage = {
+  get(key: string): string | null {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key: string, value: string): void {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Full or forbidden: what is kept here only makes things more comfortable.
+    }
+  },
+};

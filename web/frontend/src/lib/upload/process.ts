@@ -1,0 +1,34 @@
+import type { ProcessUpload, UploadState } from "@mockstagram/shared/api/media";
+import { ApiProblem, noAnswer, problemOf } from "../api/problem";
+import type { Ticket } from "./ticket";
+
+const WAIT_S = 15;
+const DEADLINE_MS = 120_000;
+
+/** Has the renditions of a sent file made and returns the receipt for them. */
+export async function processFile(ticket: Ticket, edit: ProcessUpload, signal: AbortSignal): Promise<string> {
+  const deadline = Date.now() + DEADLINE_MS;
+  let state = await call(ticket, "/process", { method: "POST", body: JSON.stringify(edit), signal });
+  while (state.state === "processing") {
+    if (Date.now() > deadline) throw noAnswer("timeout");
+    state = await call(ticket, `?wait=${WAIT_S}`, { signal });
+  }
+  if (state.receipt) return state.receipt;
+  throw refusal(state);
+}
+
+async function call(ticket: Ticket, suffix: string, init: RequestInit): Promise<UploadState> {
+  const headers = { "upload-ticket": ticket.ticket, ...(init.body && { "content-type": "application/json" }) };
+  const url = `${ticket.upload_url}/${ticket.media_id}${suffix}`;
+  const response = await fetch(url, { ...init, headers }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error;
+    throw noAnswer("network");
+  });
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as UploadState;
+}
+
+function refusal({ reason }: UploadState): ApiProblem {
+  const { code, detail } = reason ?? { code: "damaged", detail: "" };
+  return new ApiProblem({ type: "about:blank", title: code, status: 400, code, detail });
+}
