@@ -71,7 +71,7 @@ async def pulse_forever(topology: Topology, secrets: Secrets) -> None:
 
 
 async def keep_replication(topology: Topology, secrets: Secrets) -> None:
-    """A replica that was away for too long loses its slot; it gets a new one and copies the primary again."""
+    """Slots of replicas that were away for too long go; such a replica copies the primary again at its next start."""
 
     def ensure() -> None:
         with psycopg.connect(admin_dsn(topology, secrets), autocommit=True, connect_timeout=3) as connection:

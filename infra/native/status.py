@@ -16,6 +16,7 @@ from infra.native.system import System
 from infra.native.wait import accepts
 
 WAIT_SECONDS = 300
+SAY_EVERY = 2.0
 
 
 def site_answers(system: System) -> bool:
@@ -48,17 +49,24 @@ def report(system: System) -> dict[str, str]:
 def wait(system: System, seconds: float = WAIT_SECONDS) -> bool:
     """Wait until every part is up and the site answers, saying what is still missing; False when time is over."""
     started = time.monotonic()
-    said = ""
+    said, spoke = "", started
     while time.monotonic() - started < seconds:
-        missing = [name for name, state in report(system).items() if state != "up"]
+        found = report(system)
+        missing = [name for name, state in found.items() if state != "up"]
         if not missing and site_answers(system):
             return True
-        waiting = ", ".join(missing) or "the site"
-        if waiting != said:
-            print(f"  {time.monotonic() - started:5.1f} s  waiting for {waiting}", flush=True)
-            said = waiting
+        waiting = f"{len(found) - len(missing)} of {len(found)} parts up, waiting for {_short(missing)}"
+        if waiting != said and time.monotonic() - spoke > SAY_EVERY:
+            print(f"  {time.monotonic() - started:5.1f} s  {waiting}", flush=True)
+            said, spoke = waiting, time.monotonic()
         time.sleep(0.3)
     return False
+
+
+def _short(names: list[str]) -> str:
+    if not names:
+        return "the site"
+    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""What the primary keeps for its replicas: one role and one slot per edge."""
+"""What the primary keeps for its replicas: a role, and the slots that they made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-from infra.postgres.server import ADMIN, REPLICATION, slot_name
+from infra.postgres.replica import REPLICATION, slot_name
+from infra.postgres.server import ADMIN
 from infra.secrets import Secrets
 from infra.topology import Topology
 
@@ -27,13 +28,11 @@ def ensure_role(connection: psycopg.Connection, name: str, options: LiteralStrin
 
 
 def ensure_replication(connection: psycopg.Connection, topology: Topology, secrets: Secrets) -> None:
-    """The replication role and a slot per edge; slots of edges that no longer exist would hold WAL back."""
+    """The replication role; slots that were lost or whose edge is gone are dropped, since they hold WAL back."""
     ensure_role(connection, REPLICATION, "LOGIN REPLICATION", secrets.password(f"postgres/{REPLICATION}"))
-    wanted = {slot_name(edge.name) for edge in topology.edges}
-    rows = connection.execute("SELECT slot_name, wal_status, active FROM pg_replication_slots").fetchall()
-    for name, wal_status, active in rows:
-        if not active and (name not in wanted or wal_status == "lost"):
-            connection.execute("SELECT pg_drop_replication_slot(%s)", [name])
-    kept = {name for name, wal_status, active in rows if active or wal_status != "lost"}
-    for name in sorted(wanted - kept):
-        connection.execute("SELECT pg_create_physical_replication_slot(%s, true)", [name])
+    wanted = [slot_name(edge.name) for edge in topology.edges]
+    connection.execute(
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+        " WHERE NOT active AND NOT temporary AND (wal_status = 'lost' OR slot_name <> ALL (%s))",
+        [wanted],
+    )
