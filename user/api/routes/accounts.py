@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.params import Parameter
 
 from kit.app import BFF, NOBODY, OPTIONAL, SERVICES, Caller, Reader, Writer, operation
-from kit.errors import RateLimited
+from kit.errors import NotFound, RateLimited
 from kit.paging import parse_ids
 from user.api import schemas, views
 from user.api.dependencies import Ids, origin
@@ -49,7 +49,7 @@ async def create_account(
     return views.opened_view(await commands.sign_up(writer, attempts, wanted, origin(data.session, caller)))
 
 
-@get("/usernames/{username:str}", **operation(viewer=OPTIONAL))
+@get("/usernames/{username:str}", **operation(viewer=OPTIONAL, errors=[NotFound]))
 async def read_username(username: Username, reader: Reader) -> schemas.UsernameAvailability:
     """Whether a username is free, as far as this region knows."""
     normal = rules.normal_username(username)

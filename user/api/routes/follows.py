@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from litestar import delete, get, put
 
 from kit.app import Caller, Reader, Writer, operation
+from kit.errors import NotFound
 from kit.ids import MAX_ID
 from kit.paging import InvalidCursor, decode_cursor, page
 from kit.schema import Page
@@ -27,7 +28,7 @@ async def follow(account_id: PathId, writer: Writer, caller: Caller) -> schemas.
     return views.follow_view(await commands.follow(writer, caller.required_viewer, account_id))
 
 
-@delete("/follows/{account_id:int}", status_code=200, **operation())
+@delete("/follows/{account_id:int}", status_code=200, **operation(errors=[NotFound]))
 async def unfollow(account_id: PathId, writer: Writer, caller: Caller) -> schemas.Follow:
     """Stop following, or take back a request; repeating it changes nothing."""
     return views.follow_view(await commands.unfollow(writer, caller.required_viewer, account_id))

@@ -41,30 +41,28 @@ LEFT JOIN follow_edge mine ON mine.follower_id = $1 AND mine.followee_id = a.id
 LEFT JOIN follow_edge theirs ON theirs.follower_id = a.id AND theirs.followee_id = $1
 """
 
-GET_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS} FROM account a WHERE a.id = $1"
+SELECT_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS}"
+SELECT_CARD = f"SELECT {CARD_COLUMNS}"
+RETURNING_ACCOUNT = f" RETURNING {ACCOUNT_COLUMNS}"
+
+GET_ACCOUNT = f"{SELECT_ACCOUNT} FROM account a WHERE a.id = $1"
 
 LOCK_ACCOUNT = f"{GET_ACCOUNT} FOR NO KEY UPDATE"
 
-INSERT_ACCOUNT = f"""
+INSERT_ACCOUNT = """
 INSERT INTO account AS a (id, username, name, email, password_hash, birthday, language, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT DO NOTHING
-RETURNING {ACCOUNT_COLUMNS}
 """
 
-UPDATE_PROFILE = f"""
+UPDATE_PROFILE = """
 UPDATE account AS a SET name = $2, bio = $3, pronouns = $4, links = $5, avatar = $6, version = version + 1
 WHERE id = $1
-RETURNING {ACCOUNT_COLUMNS}
 """
 
-UPDATE_PREFERENCES = f"""
-UPDATE account AS a SET language = $2, theme = $3 WHERE id = $1 RETURNING {ACCOUNT_COLUMNS}
-"""
+UPDATE_PREFERENCES = "UPDATE account AS a SET language = $2, theme = $3 WHERE id = $1"
 
-SET_EMAIL_VERIFIED = f"""
-UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2 RETURNING {ACCOUNT_COLUMNS}
-"""
+SET_EMAIL_VERIFIED = "UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2"
 
 SET_PRIVATE = "UPDATE account SET private = $2, version = version + 1 WHERE id = $1"
 
@@ -78,7 +76,7 @@ GET_CREDENTIALS = """
 SELECT id AS account_id, password_hash, state FROM account WHERE username = $1 OR email = $1
 """
 
-LIST_CARDS = f"SELECT {CARD_COLUMNS} FROM account a {EDGES} WHERE a.id = ANY($2::bigint[])"
+LIST_CARDS = f"{SELECT_CARD} FROM account a {EDGES} WHERE a.id = ANY($2::bigint[])"
 
 COUNTS = """
 coalesce(c.followers, 0) + coalesce(d.followers, 0) AS followers,
@@ -94,11 +92,11 @@ LEFT JOIN LATERAL (
 """
 
 GET_PROFILE = f"""
-SELECT {CARD_COLUMNS}, a.bio, a.pronouns, a.links, {COUNTS} FROM account a {EDGES} {COUNT_TABLES}
+{SELECT_CARD}, a.bio, a.pronouns, a.links, {COUNTS} FROM account a {EDGES} {COUNT_TABLES}
 WHERE a.username = $2
 """
 
-GET_CARD = f"SELECT {CARD_COLUMNS} FROM account a {EDGES} WHERE a.id = $2"
+GET_CARD = f"{SELECT_CARD} FROM account a {EDGES} WHERE a.id = $2"
 
 _avatar = msgspec.json.Decoder(Avatar)
 _links = msgspec.json.Decoder(list[Link])
@@ -164,7 +162,7 @@ async def insert_account(
 ) -> Account | None:
     """The new account; None when username or address is taken."""
     row = await writer.fetchrow(
-        INSERT_ACCOUNT,
+        INSERT_ACCOUNT + RETURNING_ACCOUNT,
         account_id,
         wanted.username,
         wanted.name,
@@ -187,7 +185,7 @@ async def taken(reader: Reader, username: str, email: str) -> tuple[bool, bool]:
 async def update_profile(writer: Writer, account: Account) -> Account:
     """Store the profile of `account` and raise its version."""
     row = await writer.fetchrow(
-        UPDATE_PROFILE,
+        UPDATE_PROFILE + RETURNING_ACCOUNT,
         account.id,
         account.name,
         account.bio,
@@ -199,12 +197,14 @@ async def update_profile(writer: Writer, account: Account) -> Account:
 
 
 async def update_preferences(writer: Writer, account: Account) -> Account:
-    return account_of(await writer.fetchrow(UPDATE_PREFERENCES, account.id, account.language, account.theme))
+    return account_of(
+        await writer.fetchrow(UPDATE_PREFERENCES + RETURNING_ACCOUNT, account.id, account.language, account.theme)
+    )
 
 
 async def set_email_verified(writer: Writer, account_id: int, email: str, at: datetime) -> Account | None:
     """The account, now verified; None when it has another address by now."""
-    row = await writer.fetchrow(SET_EMAIL_VERIFIED, account_id, email, at)
+    row = await writer.fetchrow(SET_EMAIL_VERIFIED + RETURNING_ACCOUNT, account_id, email, at)
     return account_of(row) if row else None
 
 

@@ -7,20 +7,22 @@ from typing import Any, NamedTuple
 
 from kit.db import Reader, Writer
 from user.domain.model import Card, Edge, Following
-from user.domain.repository.accounts import CARD_COLUMNS, EDGES, NOBODY, card_of
+from user.domain.repository.accounts import EDGES, NOBODY, SELECT_CARD, card_of
 
 EDGE_COLUMNS = "follower_id, followee_id, state, version"
 
-GET_EDGE = f"SELECT {EDGE_COLUMNS} FROM follow_edge WHERE follower_id = $1 AND followee_id = $2"
+SELECT_EDGE = f"SELECT {EDGE_COLUMNS}"
+RETURNING_EDGE = f" RETURNING {EDGE_COLUMNS}"
+
+GET_EDGE = f"{SELECT_EDGE} FROM follow_edge WHERE follower_id = $1 AND followee_id = $2"
 
 # Answers nothing when the edge is in that state already.
-SET_EDGE = f"""
+SET_EDGE = """
 INSERT INTO follow_edge AS e (follower_id, followee_id, state, version, created_at, changed_at)
 VALUES ($1, $2, $3, 1, $4, $4)
 ON CONFLICT (follower_id, followee_id) DO UPDATE
 SET state = excluded.state, version = e.version + 1, changed_at = excluded.changed_at
 WHERE e.state <> excluded.state
-RETURNING {EDGE_COLUMNS}
 """
 
 INSERT_DELTAS = """
@@ -34,14 +36,14 @@ SELECT count(*) FROM (
 """
 
 LIST_FOLLOWERS = f"""
-SELECT {CARD_COLUMNS}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
+{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
 {EDGES}
 WHERE e.followee_id = $2 AND e.state = 'following' AND (e.changed_at, e.follower_id) < ($3, $4)
 ORDER BY e.changed_at DESC, e.follower_id DESC LIMIT $5
 """
 
 LIST_FOLLOWING = f"""
-SELECT {CARD_COLUMNS}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.followee_id AND a.state = 'active'
+{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.followee_id AND a.state = 'active'
 {EDGES}
 WHERE e.follower_id = $2 AND e.state = 'following' AND (e.changed_at, e.followee_id) < ($3, $4)
 ORDER BY e.changed_at DESC, e.followee_id DESC LIMIT $5
@@ -108,7 +110,7 @@ async def get_edge(reader: Reader, follower: int, followee: int) -> Edge | None:
 
 async def set_edge(writer: Writer, follower: int, followee: int, state: Following, at: datetime) -> Edge | None:
     """The edge in its new state; None when it was in that state before."""
-    row = await writer.fetchrow(SET_EDGE, follower, followee, state.value, at)
+    row = await writer.fetchrow(SET_EDGE + RETURNING_EDGE, follower, followee, state.value, at)
     return edge_of(row) if row else None
 
 

@@ -13,6 +13,8 @@ SESSION_COLUMNS = """
 s.id AS session_id, s.account_id, s.user_agent, s.region, s.created_at, s.last_seen_at
 """
 
+SELECT_SESSION = f"SELECT {SESSION_COLUMNS}"
+
 INSERT_SESSION = """
 INSERT INTO session (id, account_id, token_hash, device, address_hash, user_agent, region, created_at, last_seen_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
@@ -21,12 +23,12 @@ RETURNING true
 """
 
 GET_OPENED = f"""
-SELECT {SESSION_COLUMNS}, {ACCOUNT_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id
+{SELECT_SESSION}, {ACCOUNT_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id
 WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.last_seen_at > $2 AND a.state <> 'deleted'
 """
 
 LIST_SESSIONS = f"""
-SELECT {SESSION_COLUMNS} FROM session s
+{SELECT_SESSION} FROM session s
 WHERE s.account_id = $1 AND s.id < $2 AND s.revoked_at IS NULL AND s.last_seen_at > $3
 ORDER BY s.id DESC LIMIT $4
 """

@@ -8,14 +8,15 @@ from typing import Any
 from kit.db import Reader, Writer
 from user.domain.model import Verification
 
-COLUMNS = "id, account_id, email, nonce, tries, expires_at"
-
 INSERT = """
 INSERT INTO email_verification (id, account_id, email, nonce, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
 """
 
 # Only the latest code of an account is good.
-LATEST = f"SELECT {COLUMNS} FROM email_verification WHERE account_id = $1 ORDER BY id DESC LIMIT 1"
+LATEST = """
+SELECT id, account_id, email, nonce, tries, expires_at FROM email_verification
+WHERE account_id = $1 ORDER BY id DESC LIMIT 1
+"""
 
 LOCK_LATEST = f"{LATEST} FOR UPDATE"
 

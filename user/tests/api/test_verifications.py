@@ -104,3 +104,11 @@ async def test_no_code_lies_in_the_database(user: ServiceUnderTest) -> None:
     for table in ("email_verification", "mail", "outbox"):
         rows = await user.reader.fetch(f"SELECT row_to_json({table})::text AS row FROM {table}")
         assert not any(f'"{code}"' in row["row"] for row in rows)
+
+
+async def test_a_code_does_not_prove_an_address_that_was_changed(user: ServiceUnderTest) -> None:
+    alice = await signed_up(user)
+    code = await code_of(user, alice)
+    async with user.writing() as writer:
+        await writer.execute("UPDATE account SET email = 'new@example.org' WHERE id = $1", alice)
+    assert await confirm(user, alice, code) == (400, "code_expired")

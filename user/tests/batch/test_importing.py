@@ -23,10 +23,14 @@ ACCOUNT = {
 FOLLOW = {"kind": "follow", "follower": "alice", "followee": "bob", "at": "2026-09-03T12:00:00Z"}
 
 
+def encoded(*entries: dict[str, Any]) -> bytes:
+    return b"\n".join([*map(msgspec.json.encode, entries), b""])
+
+
 async def load(user: ServiceUnderTest, *entries: dict[str, Any]) -> dict[str, int]:
     """Account ids by username."""
     lines: list[str] = []
-    await import_lines(user.runtime, [*map(msgspec.json.encode, entries), b"\n"], lines.append)
+    await import_lines(user.runtime, [*encoded(*entries).splitlines(keepends=True), b"\n"], lines.append)
     return {row["username"]: int(row["id"]) for row in map(msgspec.json.decode, lines)}
 
 
