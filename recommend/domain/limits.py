@@ -7,4 +7,4 @@ NEW_POSTS = 20
 NAMED_FOLLOWERS = 3
 
 # People to follow look at this many of the accounts one follows, and at this many that each of those follows.
-SAMPLED_FOLLOWS = 60
+SAMPLED_FOLLOWS = 40

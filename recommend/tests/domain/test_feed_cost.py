@@ -1,0 +1,39 @@
+"""What the feed costs, in pages of the database that it looks at: unlike time, the same on every machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kit.ids import MAX_ID
+from kit.testing.service import ServiceUnderTest
+from recommend.domain.repository import FEED
+from recommend.tests.factories import ALICE, BOB, follow, publish
+
+FEW, MANY = range(10_000, 10_030), range(10_000, 11_500)
+
+
+async def pages_looked_at(recommend: ServiceUnderTest, viewer: int) -> int:
+    sql = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + FEED
+    text = await recommend.reader.fetchval(sql, viewer, MAX_ID, 0, 21, True)
+    plan: dict[str, Any] = msgspec.json.decode(text)[0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+async def test_the_feed_costs_the_same_however_many_accounts_there_are(recommend: ServiceUnderTest) -> None:
+    """Seen to fail with the newest posts of everybody filtered by a set of any size."""
+    await follow(recommend, ALICE, *FEW)
+    await publish(recommend, *[*FEW] * 3)
+    await publish(recommend, *range(20_000, 20_300))
+    small = await pages_looked_at(recommend, ALICE)
+    await publish(recommend, *range(30_000, 60_000))
+    assert await pages_looked_at(recommend, ALICE) <= small * 2
+
+
+async def test_the_feed_costs_less_per_follow_the_more_one_follows(recommend: ServiceUnderTest) -> None:
+    await follow(recommend, ALICE, *FEW)
+    await follow(recommend, BOB, *MANY)
+    await publish(recommend, *[*MANY, *range(20_000, 35_000)] * 2)
+    few, many = await pages_looked_at(recommend, ALICE), await pages_looked_at(recommend, BOB)
+    assert many / few < len(MANY) / len(FEW) / 2
