@@ -1,0 +1,64 @@
+"""The whole system, native, on ports of its own: started once for a run of these tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+import pytest_asyncio
+
+from infra.native import status, supervisor
+from infra.native.engines import shared_state
+from infra.native.system import Settings, System
+from infra.wan.client import WanClient, control_url
+from tests.support.person import Person
+
+PORT_BASE = 23000
+HTTP_PORT = 8480
+
+PersonFactory = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """A running system with both edges. MOCKSTAGRAM_TEST_SYSTEM names the state folder of one that runs already."""
+    running = os.environ.get("MOCKSTAGRAM_TEST_SYSTEM")
+    if running:
+        from pathlib import Path
+
+        yield System.open(Path(running))
+        return
+    base = int(os.environ.get("MOCKSTAGRAM_TEST_PORT_BASE", PORT_BASE))
+    port = int(os.environ.get("MOCKSTAGRAM_TEST_HTTP_PORT", HTTP_PORT))
+    made = System.open(shared_state(f"system-{base}"), Settings(port_base=base, http_port=port, https_port=port + 1))
+    supervisor.stop(made)
+    supervisor.start(made)
+    try:
+        assert status.wait(made), status.report(made)
+        yield made
+    finally:
+        supervisor.stop(made)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def person(system: System) -> AsyncIterator[PersonFactory]:
+    """Sign somebody up in a region: `alice = await person("ap-northeast")`."""
+    async with AsyncExitStack() as stack:
+
+        async def sign_up(region: str, name: str | None = None, *, verified: bool = True) -> Person:
+            made = await stack.enter_async_context(Person(system, region, name))
+            return await made.sign_up(verified=verified)
+
+        yield sign_up
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def wan(system: System) -> AsyncIterator[WanClient]:
+    """The links between the regions; every change is undone after the test."""
+    async with WanClient(control_url(system.installation.topology)) as links:
+        before = await links.links()
+        yield links
+        for link in before:
+            await links.set_link(link.origin, link.target, rtt_ms=link.rtt_ms, cut="none")
