@@ -43,7 +43,8 @@ async def test_a_cut_and_its_healing_lose_and_change_no_byte() -> None:
         finished.set()
         writer.close()
 
-    async with relay_world(20) as world:
+    # At 8 MiB on the way and 200 ms the transfer takes long enough to be cut in the middle.
+    async with relay_world(400) as world:
         await world.serve(EAST, "postgres", collect)
         _, writer = await world.connect(SEOUL, EAST, "postgres")
         payload = b"".join(number.to_bytes(8, "big") for number in range(size // 8))
