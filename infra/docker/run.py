@@ -17,6 +17,7 @@ def main() -> None:
     options = parser.parse_args()
     program = PARTS[options.part](open_place(options.region))
     program.prepare()
+    program.create_missing()
     os.chdir(program.directory)
     environment = base_environment() | {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
     os.execvpe(program.command[0], program.command, environment | dict(program.environment))  # noqa: S606
