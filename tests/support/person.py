@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 import aiohttp
+import msgspec
 
 from infra.native.system import System
 from tests.support.causal import CausalStore
@@ -29,13 +30,11 @@ class Answer:
 
     def json(self) -> Any:
         """The decoded body."""
-        import msgspec
-
         return msgspec.json.decode(self.body)
 
     @property
     def stale(self) -> bool:
-        return self.headers.get("x-stale") == "1"
+        return bool(self.headers.get("x-stale") == "1")
 
     @property
     def code(self) -> str:
@@ -164,6 +163,14 @@ class Person:
         """Publish pictures that are there already."""
         media = [{"receipt": receipt, "alt": ""} for receipt in receipts]
         return await self.send("POST", "/posts", {"caption": caption, "media": media}, key=key)
+
+    def forget_position(self) -> None:
+        """As if the token had no position: for tests that show what it is for."""
+        self.causal.forget_position()
+
+    def forget_events(self) -> None:
+        """As if the token had no events."""
+        self.causal.forget_events()
 
     async def home(self) -> Answer:
         return await self.get("/feed/following")
