@@ -146,6 +146,11 @@ class OneWay:
         elif not wanted and transport.is_reading():
             transport.pause_reading()
 
+    def held(self) -> int:
+        """Bytes of this direction in our memory: on the way, or arrived and not yet taken by the kernel."""
+        transport = self._target.alive()
+        return self._in_flight + (transport.get_write_buffer_size() if transport else 0)
+
     def break_off(self) -> None:
         self._connection.break_off()
 

@@ -108,6 +108,7 @@ class _Metrics(Collector):
     def _links(self) -> Iterator[Metric]:
         delay = GaugeMetricFamily("wan_one_way_seconds", "delay of one direction", labels=["origin", "target"])
         cut = GaugeMetricFamily("wan_cut", "1 while a direction is cut", labels=["origin", "target"])
+        held = GaugeMetricFamily("wan_held_bytes", "bytes on the way", labels=["origin", "target"])
         for link in self._relay.links:
             for labels, lane in (
                 ([link.origin, link.target], link.forward),
@@ -115,7 +116,8 @@ class _Metrics(Collector):
             ):
                 delay.add_metric(labels, lane.one_way)
                 cut.add_metric(labels, int(lane.cut))
-        yield from (delay, cut)
+                held.add_metric(labels, sum(pipe.held() for pipe in lane.pipes))
+        yield from (delay, cut, held)
 
 
 @web.middleware
