@@ -19,7 +19,7 @@ def main() -> None:
         supervisor.stop(System.open(state))
         print("Mockstagram has stopped.")
     else:
-        print("Mockstagram was never started here.")
+        print("Mockstagram does not run outside of containers here.")
     if purge:
         shutil.rmtree(state, ignore_errors=True)
         hosts.forget_names()

@@ -14,6 +14,8 @@ from infra.native import accounts
 from infra.native.program import Program
 from infra.native.wait import all_accept, until
 
+PATIENCE = 8.0
+
 
 @dataclass(frozen=True)
 class Life:
@@ -74,7 +76,7 @@ def end_left_over(state: Path, name: str, stop_signal: signal.Signals = signal.S
     path.unlink(missing_ok=True)
 
 
-def end_group(pid: int, stop_signal: signal.Signals, patience: float = 8) -> None:
+def end_group(pid: int, stop_signal: signal.Signals) -> None:
     """Ask the group's leader to stop, or all when it is gone, and kill what remains."""
     members = _group(pid)
     if not members:
@@ -82,7 +84,7 @@ def end_group(pid: int, stop_signal: signal.Signals, patience: float = 8) -> Non
     for member in [pid] if pid in members else members:
         _send(member, stop_signal)
     with contextlib.suppress(TimeoutError):
-        until(lambda: not _group(pid), patience, "stopping")
+        until(lambda: not _group(pid), PATIENCE, "stopping")
         return
     for member in _group(pid):
         _send(member, signal.SIGKILL)

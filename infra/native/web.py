@@ -53,3 +53,7 @@ def _once(marker: str, state: str, what: str, command: list[str], *, anew: bool 
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} failed:\n{(done.stdout[-1500:] + done.stderr[:1500]).strip()}")
     path.write_text(state)
+
+
+if __name__ == "__main__":
+    install_and_build()

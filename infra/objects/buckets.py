@@ -15,7 +15,7 @@ from infra.topology import Topology
 WAIT_SECONDS = 60.0
 
 
-class StoresJoined(RuntimeError):
+class StoresJoinedError(RuntimeError):
     """An object of one region's store was found in another's: they share their sockets or their data."""
 
 
@@ -51,7 +51,7 @@ async def ensure_buckets(topology: Topology, secrets: Secrets) -> None:
 
 
 async def check_isolation(topology: Topology, secrets: Secrets) -> None:
-    """Write an object to each region's store and look for it in the others. Raises StoresJoined."""
+    """Write an object to each region's store and look for it in the others. Raises StoresJoinedError."""
     for region in topology.regions:
         name = f"canary/{random.token_hex(8)}"
         own = _store(topology, secrets, region.name, PUBLIC_BUCKET)
@@ -59,7 +59,7 @@ async def check_isolation(topology: Topology, secrets: Secrets) -> None:
         try:
             for other in topology.regions:
                 if other is not region and await _holds(_store(topology, secrets, other.name, PUBLIC_BUCKET), name):
-                    raise StoresJoined(f"the stores of {region.name} and {other.name} are one")
+                    raise StoresJoinedError(f"the stores of {region.name} and {other.name} are one")
         finally:
             await own.delete_async(name)
 
