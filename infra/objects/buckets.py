@@ -20,8 +20,9 @@ class StoresJoinedError(RuntimeError):
 
 
 def _store(topology: Topology, secrets: Secrets, region: str, bucket: str) -> S3Store:
-    """The store of a region as `infra`; maintenance stands outside the regions and takes no relay."""
-    host, port = topology.endpoint(region, "s3")
+    """The store of a region as `infra`; natively maintenance stands outside the regions, in containers it is inside one."""
+    direct = topology.mode == "native" or region == topology.primary
+    host, port = topology.endpoint(region, "s3") if direct else topology.relay(topology.primary, region, "s3")
     return S3Store(
         bucket,
         endpoint=f"http://{host}:{port}",
