@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
 
 from kit.testing import queries
 from kit.testing.service import ServiceUnderTest
+from kit.testing.serving import serving
 from kit.testing.world import World, service_world
 
 ServiceFactory = Callable[[str], Awaitable[ServiceUnderTest]]
+Serve = Callable[[str], Awaitable[None]]
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +50,20 @@ async def service(world: World, services: dict[str, ServiceUnderTest]) -> Servic
         return services[name]
 
     return open_service
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def serve(world: World) -> AsyncIterator[Serve]:
+    """Let a service answer where other services call it, for the rest of the run: `await serve("user")`."""
+    served: set[str] = set()
+    async with AsyncExitStack() as stack:
+
+        async def serve_once(name: str) -> None:
+            if name not in served:
+                await stack.enter_async_context(serving(name, world))
+                served.add(name)
+
+        yield serve_once
 
 
 @pytest.fixture
