@@ -77,6 +77,11 @@ async def test_rebuilding_on_stale_and_damaged_rows_equals_computing_afresh(
     assert await rebuilt(recommend) == FRESH
 
 
+async def test_rebuilding_from_owners_without_rows(recommend: ServiceUnderTest, owners: Owners) -> None:
+    assert owners.keys() == {"user", "content"}
+    assert await rebuilt(recommend) == {"follow": [], "post": [], "account": []}
+
+
 async def test_a_rebuild_does_not_undo_what_an_event_told_meanwhile(
     recommend: ServiceUnderTest, owners: Owners
 ) -> None:
