@@ -1,4 +1,5 @@
-export const SERVICES = ["user", "content", "recommend", "media-server"] as const;
+/** The services that pages are made of. Uploads go from the browser to media-server itself. */
+export const SERVICES = ["user", "content", "recommend"] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Settings of one BFF process; infra/environment.py writes them, docs/protocols.md explains them. */

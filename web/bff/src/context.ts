@@ -7,14 +7,13 @@ import { CausalScope } from "./causal/scope.ts";
 import { PrimaryLink } from "./clients/link.ts";
 import { probePrimary } from "./clients/probe.ts";
 import { Services } from "./clients/services.ts";
-import type { Config } from "./config.ts";
+import { SERVICES, type Config } from "./config.ts";
 import { FloodCounts } from "./http/flood-counts.ts";
 import { RequestScope } from "./http/scope.ts";
 import { Sites } from "./http/site.ts";
 import { traceFrom } from "./http/trace.ts";
 import { BodyCache } from "./hydration/bodies.ts";
-import type { PostBody } from "./model/content.ts";
-import type { AccountBody } from "./model/views.ts";
+import type { AccountBody, PostBody } from "./model/views.ts";
 import { EventLink } from "./realtime/event-link.ts";
 import { Hub } from "./realtime/hub.ts";
 import { recordLink } from "./telemetry/metrics.ts";
@@ -45,7 +44,7 @@ export class Context {
     readonly config: Config,
     readonly log: FastifyBaseLogger,
   ) {
-    this.codec = new CausalCodec(config.causalKey);
+    this.codec = new CausalCodec(config.causalKey, SERVICES.map((name) => config.codes[name] ?? "").join(""));
     this.sites = new Sites(config);
     this.secrets = new Secrets(config);
     this.signer = new MediaSigner(config.mediaUrlKey);

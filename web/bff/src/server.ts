@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyInstance } from "fastify";
 import type { Context } from "./context.ts";
 import { guardAgainstFloods } from "./http/flood-guard.ts";
 import { answerMethods } from "./http/methods.ts";
@@ -17,7 +17,7 @@ const SOCKET_FRAME_LIMIT = 4 * 1_024;
 export async function createServer(context: Context): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: context.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: true,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: "idle",

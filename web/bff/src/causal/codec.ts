@@ -6,7 +6,15 @@ const SIGNATURE_LENGTH = 16;
 
 /** Signs the parts of a causal token, and drops parts that somebody else made up. */
 export class CausalCodec {
-  constructor(private readonly key: string) {}
+  constructor(
+    private readonly key: string,
+    private readonly readable: string,
+  ) {}
+
+  /** Those of the services' letters that are ever read from here: nobody waits for the others. */
+  awaited(codes: string): string {
+    return [...codes].filter((code) => this.readable.includes(code)).join("");
+  }
 
   /** What of `text` is ours. Everything else counts as absent. */
   read(text: string): CausalToken {

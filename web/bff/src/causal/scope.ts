@@ -76,10 +76,13 @@ export class CausalScope {
   private absorbCausal(header: string): void {
     const [, epoch, lsn, events = ""] = CAUSAL.exec(header) ?? [];
     if (epoch && lsn) this.see({ epoch, lsn });
-    for (const [, id = "", codes = ""] of events.matchAll(EVENT)) {
-      this.events.set(id, codes);
-      this.changed = true;
-    }
+    for (const [, id = "", codes = ""] of events.matchAll(EVENT)) this.addEvent(id, this.codec.awaited(codes));
+  }
+
+  private addEvent(id: string, codes: string): void {
+    if (codes === "") return;
+    this.events.set(id, codes);
+    this.changed = true;
   }
 
   private markApplied(id: string, code: string): void {

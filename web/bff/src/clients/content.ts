@@ -1,7 +1,7 @@
 import type { Page } from "@mockstagram/shared/cursor";
 import type { CreatePost } from "@mockstagram/shared/api/posts";
 import type { RequestScope } from "../http/scope.ts";
-import type { ContentPost } from "../model/content.ts";
+import type { ContentPost, PostCounts } from "../model/content.ts";
 import { pageQuery, type PageRequest } from "./page-query.ts";
 import type { CausalMode, Services } from "./services.ts";
 
@@ -16,7 +16,7 @@ export const listPosts = (services: Services, scope: RequestScope, accountId: st
 
 export const readCounts = (services: Services, scope: RequestScope, accountId: string) => {
   const mode = scope.viewerId === accountId ? "require" : "prefer";
-  return services.read<{ posts: number }>(scope, "content", `/content/accounts/${accountId}/counts`, mode);
+  return services.read<PostCounts>(scope, "content", `/content/accounts/${accountId}/counts`, mode);
 };
 
 export const createPost = (services: Services, scope: RequestScope, body: CreatePost) =>

@@ -1,6 +1,6 @@
 import type { Page } from "@mockstagram/shared/cursor";
 import type { RequestScope } from "../http/scope.ts";
-import type { FeedItem, RecommendedAccount } from "../model/recommend.ts";
+import type { FeedItem, Followers, RecommendedAccount } from "../model/recommend.ts";
 import { pageQuery, type PageRequest } from "./page-query.ts";
 import type { Services } from "./services.ts";
 
@@ -17,7 +17,7 @@ export const listSuggestions = (services: Services, scope: RequestScope, limit: 
 
 /** Which of these viewers (at most 1,000) follow the author. */
 export const listFollowersAmong = (services: Services, scope: RequestScope, authorId: string, viewers: string[]) =>
-  services.readBatch<{ viewers: string[] }>(scope, "recommend", "/recommend/followers-among", {
+  services.readBatch<Followers>(scope, "recommend", "/recommend/followers-among", {
     author_id: authorId,
     viewers,
   });

@@ -8,7 +8,7 @@ const RETRY_MS = 1_000;
  * write does not pay for the handshake. Each one taken is replaced in the background.
  */
 export class SocketReserve {
-  private readonly idle = new Set<Socket>();
+  private readonly idle = new Map<Socket, () => void>();
   private readonly fallback = buildConnector({ timeout: 2_000 });
   private readonly host: string;
   private readonly port: number;
@@ -28,7 +28,8 @@ export class SocketReserve {
 
   readonly connector: buildConnector.connector = (options, callback) => {
     const socket = this.take();
-    if (socket) callback(null, socket);
+    // undici attaches to the socket only after this function has returned.
+    if (socket) queueMicrotask(() => callback(null, socket));
     else this.fallback(options, callback);
   };
 
@@ -39,16 +40,16 @@ export class SocketReserve {
   close(): void {
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
-    for (const socket of this.idle) socket.destroy();
+    for (const socket of this.idle.keys()) socket.destroy();
   }
 
   private take(): Socket | null {
-    const [socket] = this.idle;
-    if (!socket) return null;
-    this.idle.delete(socket);
-    socket.removeAllListeners();
-    this.fill();
-    return socket;
+    for (const [socket, forget] of this.idle) {
+      forget();
+      this.fill();
+      if (socket.writable) return socket.ref();
+    }
+    return null;
   }
 
   private fill(): void {
@@ -57,22 +58,23 @@ export class SocketReserve {
 
   private open(): void {
     this.opening += 1;
-    const socket = connect({ host: this.host, port: this.port, noDelay: true, keepAlive: true });
-    let opened = false;
-    socket.once("connect", () => {
-      opened = true;
-      this.opening -= 1;
-      if (this.closed) socket.destroy();
-      else this.idle.add(socket);
-    });
-    socket.once("error", () => socket.destroy());
-    socket.once("end", () => socket.destroy());
-    socket.once("close", () => {
-      if (!opened) this.opening -= 1;
-      this.idle.delete(socket);
+    const socket = connect({ host: this.host, port: this.port, noDelay: true, keepAlive: true }).unref();
+    const lose = () => {
+      socket.destroy();
+      if (!this.idle.has(socket)) this.opening -= 1;
+      forget();
       this.fillLater();
-    });
-    socket.unref();
+    };
+    const forget = () => {
+      this.idle.delete(socket);
+      socket.off("error", lose).off("end", lose).off("connect", keep);
+    };
+    const keep = () => {
+      this.opening -= 1;
+      this.idle.set(socket, forget);
+      if (this.closed) socket.destroy();
+    };
+    socket.once("connect", keep).once("error", lose).once("end", lose);
   }
 
   private fillLater(): void {

@@ -58,6 +58,11 @@ export class Services {
     });
   }
 
+  /** Connections to the primary region that are open and wait for a write. */
+  get spareConnections(): number {
+    return this.reserve.waiting;
+  }
+
   /** Reads in this region. Behind the viewer and `require`: asks the primary region once. Throws Problem. */
   async read<Answer>(scope: RequestScope, service: ServiceName, path: string, mode: CausalMode): Promise<Answer> {
     return this.readCall<Answer>(scope, { service, method: "GET", path, body: null, mode, idempotent: true });

@@ -1,8 +1,8 @@
 import { readPosts } from "../clients/content.ts";
 import type { CausalMode, Services } from "../clients/services.ts";
 import type { RequestScope } from "../http/scope.ts";
-import type { ContentPost, PostBody } from "../model/content.ts";
-import type { PostView } from "../model/views.ts";
+import type { ContentPost } from "../model/content.ts";
+import type { PostBody, PostView } from "../model/views.ts";
 import type { BodyCache } from "./bodies.ts";
 
 const MOST = 40;
@@ -20,7 +20,7 @@ export async function hydratePosts(
   const { items } = await readPosts(services, scope, known.query, request.mode);
   const found = new Map<string, PostView>();
   for (const post of items) {
-    const body = post.unchanged ? known.bodies.get(post.id)?.body : post.body;
+    const body = post.unchanged ? known.bodies.get(post.id)?.body : bodyOf(post);
     if (!body) continue;
     if (!post.unchanged) cache.keep(post.id, post.version, body);
     found.set(post.id, { id: post.id, version: post.version, own: post.own, body });
@@ -29,5 +29,11 @@ export async function hydratePosts(
 }
 
 /** A whole post, as lists of an account's posts bring it. */
-export const postView = ({ id, version, own, body }: ContentPost): PostView | null =>
-  body ? { id, version, own, body } : null;
+export function postView(post: ContentPost): PostView | null {
+  const body = bodyOf(post);
+  return body ? { id: post.id, version: post.version, own: post.own, body } : null;
+}
+
+function bodyOf({ author_id, caption = "", created_at, media = [] }: ContentPost): PostBody | undefined {
+  return author_id && created_at ? { author_id, caption, created_at, media } : undefined;
+}

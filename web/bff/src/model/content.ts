@@ -1,28 +1,7 @@
-import type { Rendition } from "./user.ts";
+import type { components } from "../../../../contracts/generated/ts/content.ts";
 
-export interface ContentMedia {
-  id: string;
-  home: string;
-  key: string;
-  width: number;
-  height: number;
-  blur: string;
-  alt: string;
-  renditions: Rendition[];
-}
+type Schemas = components["schemas"];
 
-/** The same for everybody, and fixed for one (id, version). */
-export interface PostBody {
-  author_id: string;
-  caption: string;
-  created_at: string;
-  media: ContentMedia[];
-}
-
-export interface ContentPost {
-  id: string;
-  version: number;
-  own: boolean;
-  unchanged: boolean;
-  body: PostBody | null;
-}
+export type ContentPost = Schemas["Post"];
+export type ContentMedia = Schemas["Media"];
+export type PostCounts = Schemas["Counts"];

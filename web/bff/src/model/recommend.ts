@@ -1,9 +1,7 @@
-export interface FeedItem {
-  post_id: string;
-  author_id: string;
-}
+import type { components } from "../../../../contracts/generated/ts/recommend.ts";
 
-export interface RecommendedAccount {
-  account_id: string;
-  reason: { kind: "followed_by" | "popular"; count: number; accounts: string[] };
-}
+type Schemas = components["schemas"];
+
+export type FeedItem = Schemas["FeedItem"];
+export type RecommendedAccount = Schemas["Suggestion"];
+export type Followers = Schemas["Followers"];

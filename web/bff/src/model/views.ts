@@ -1,4 +1,4 @@
-import type { PostBody } from "./content.ts";
+import type { ContentMedia } from "./content.ts";
 import type { UserAvatar, UserRelation } from "./user.ts";
 
 /** What is the same for everybody who may know of the account. */
@@ -18,6 +18,14 @@ export interface AccountView {
 }
 
 export type Accounts = ReadonlyMap<string, AccountView>;
+
+/** The same for everybody, and fixed for one version of a post. */
+export interface PostBody {
+  author_id: string;
+  caption: string;
+  created_at: string;
+  media: ContentMedia[];
+}
 
 /** A post that content shows to this viewer; user has its say in rules/posts. */
 export interface PostView {

@@ -121,7 +121,7 @@ export class Hub implements EventListener {
   /** What a browser has to have seen before it can see the event's effect. */
   private causalOf({ eventId, eventType, position }: PostEvent): string {
     const { codec, config } = this.context;
-    const codes = subscriberCodes(eventType, config.codes);
+    const codes = codec.awaited(subscriberCodes(eventType, config.codes));
     const parts = position ? [codec.position(position.epoch, position.lsn)] : [];
     return [...parts, ...(codes ? [codec.event(eventId, codes)] : [])].join(";");
   }

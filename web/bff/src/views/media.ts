@@ -16,7 +16,7 @@ interface Picture extends Stored {
 }
 
 interface PostPicture extends Picture {
-  id: string;
+  media_id: string;
   width: number;
   height: number;
   alt: string;
@@ -75,6 +75,6 @@ export function presentAvatar(signer: MediaSigner, base: MediaBase, avatar: Pict
 }
 
 export function presentMedia(signer: MediaSigner, base: MediaBase, picture: PostPicture): Media {
-  const { id, width, height, alt, blur } = picture;
-  return { id, width, height, alt, blur, sources: signer.sources(base, picture) };
+  const { media_id, width, height, alt, blur } = picture;
+  return { id: media_id, width, height, alt, blur, sources: signer.sources(base, picture) };
 }
