@@ -77,15 +77,11 @@ def end_left_over(state: Path, name: str, stop_signal: signal.Signals = signal.S
 
 
 def end_group(pid: int, stop_signal: signal.Signals) -> None:
-    """Ask the group's leader to stop, or all when it is gone, and kill what remains."""
-    members = _group(pid)
-    if not members:
-        return
-    for member in [pid] if pid in members else members:
-        _send(member, stop_signal)
-    with contextlib.suppress(TimeoutError):
-        until(lambda: not _group(pid), PATIENCE, "stopping")
-        return
+    """Ask the group's leader to stop, and kill what remains; without a leader there is nobody to ask."""
+    if pid in _group(pid):
+        _send(pid, stop_signal)
+        with contextlib.suppress(TimeoutError):
+            until(lambda: not _group(pid), PATIENCE, "stopping")
     for member in _group(pid):
         _send(member, signal.SIGKILL)
     until(lambda: not _group(pid), 5, f"killing process group {pid}")
