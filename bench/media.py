@@ -24,7 +24,7 @@ from media_server.pipeline.client import Decoder  # noqa: E402
 from media_server.pipeline.geometry import WIDTHS, Edit  # noqa: E402
 
 ROUNDS = 3
-PICTURES_PER_ROUND = 4
+PICTURES_PER_ROUND = 2
 AIM = 1.3
 
 

@@ -59,7 +59,7 @@ export interface paths {
         head: operations["read_offset"];
         /**
          * AppendBytes
-         * @description Take in bytes from Upload-Offset on.
+         * @description Take in the body, of type application/offset+octet-stream, from Upload-Offset on.
          */
         patch: operations["append_bytes"];
         trace?: never;
@@ -158,20 +158,23 @@ export interface operations {
     create_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+                /** @description Size of the file, as the ticket says it. */
+                "Upload-Length"?: number | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Go on at Location, from Upload-Offset. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description length_mismatch */
             400: {
@@ -282,7 +285,10 @@ export interface operations {
                 /** @description Seconds to wait for the end of processing. */
                 wait?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+            };
             path: {
                 media_id: string;
             };
@@ -367,7 +373,10 @@ export interface operations {
     terminate_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+            };
             path: {
                 media_id: string;
             };
@@ -375,14 +384,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Everything is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description ticket_invalid */
             403: {
@@ -507,7 +514,10 @@ export interface operations {
     read_offset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+            };
             path: {
                 media_id: string;
             };
@@ -515,14 +525,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Upload-Offset says how far it has come. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description ticket_invalid */
             403: {
@@ -601,7 +609,12 @@ export interface operations {
     append_bytes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+                /** @description How many bytes had arrived before this body. */
+                "Upload-Offset"?: number | null;
+            };
             path: {
                 media_id: string;
             };
@@ -609,14 +622,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Upload-Offset says how far it has come. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description ticket_invalid */
             403: {
@@ -731,7 +742,10 @@ export interface operations {
     process_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ticket that the BFF gave for this upload. */
+                "Upload-Ticket"?: string;
+            };
             path: {
                 media_id: string;
             };

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from litestar import HttpMethod, Request, Response, delete, get, head, patch, post, route
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import HeaderParameter, Parameter
 
 from kit.app import ANYONE, NOBODY, operation
 from media_server.api import tus
@@ -28,7 +29,22 @@ _COMMON = [errors.TicketInvalid, errors.UploadGone, errors.TooLarge]
 _FOUND = [*_COMMON, errors.UploadNotFound]
 _TUS = [*_FOUND, errors.ProtocolVersion]
 
+TicketText = Annotated[
+    str,
+    HeaderParameter(name="Upload-Ticket", required=False, description="The ticket that the BFF gave for this upload."),
+]
+Length = Annotated[
+    int | None, HeaderParameter(name="Upload-Length", ge=0, description="Size of the file, as the ticket says it.")
+]
+Offset = Annotated[
+    int | None, HeaderParameter(name="Upload-Offset", ge=0, description="How many bytes had arrived before this body.")
+]
 Wait = Annotated[float, Parameter(ge=0, le=LONGEST_WAIT, description="Seconds to wait for the end of processing.")]
+
+
+def _empty(status: int, description: str) -> dict[int, ResponseSpec]:
+    """Only headers are answered."""
+    return {status: ResponseSpec(None, description=description, generate_examples=False)}
 
 
 def _operation(found: list[Any], *, deadline: float | None = 5.0) -> dict[str, Any]:
@@ -42,9 +58,9 @@ async def provide_desk(state: State) -> Desk:
     return desk
 
 
-async def provide_ticket(request: Request[Any, Any, Any], desk: Desk) -> Ticket:
+async def provide_ticket(request: Request[Any, Any, Any], desk: Desk, upload_ticket: TicketText = "") -> Ticket:
     """The ticket of the request; where the path names an upload, the ticket must be for it."""
-    ticket = read_ticket(request.headers.get("upload-ticket", ""), key=desk.ticket_key, edge=desk.region)
+    ticket = read_ticket(upload_ticket, key=desk.ticket_key, edge=desk.region)
     if request.path_params.get("media_id", ticket.media_id) != ticket.media_id:
         raise errors.TicketInvalid
     return ticket
@@ -60,15 +76,26 @@ async def describe_protocol() -> Response[None]:
     return Response(None, headers=tus.OPTIONS)
 
 
-@post(FILES, status_code=201, guards=[tus.require_version], **_operation([*_TUS, errors.LengthMismatch]))
-async def create_upload(request: Request[Any, Any, Any], desk: Desk, ticket: Ticket) -> Response[None]:
+@post(
+    FILES,
+    status_code=201,
+    guards=[tus.require_version],
+    responses=_empty(201, "Go on at Location, from Upload-Offset."),
+    **_operation([*_TUS, errors.LengthMismatch]),
+)
+async def create_upload(desk: Desk, ticket: Ticket, length: Length = None) -> Response[None]:
     """Begin an upload, or find the one that this ticket began."""
-    tus.require_length(request, ticket)
+    tus.require_length(length, ticket)
     upload = desk.spool.create(ticket)
     return Response(None, headers=tus.progress(upload) | {"Location": f"{tus.PUBLIC_PATH}/{ticket.media_id}"})
 
 
-@head(FILE, guards=[tus.require_version], **_operation(_TUS))
+@head(
+    FILE,
+    guards=[tus.require_version],
+    responses=_empty(200, "Upload-Offset says how far it has come."),
+    **_operation(_TUS),
+)
 async def read_offset(upload: Upload) -> Response[None]:
     """How many bytes have arrived."""
     return Response(None, headers=tus.progress(upload))
@@ -79,18 +106,25 @@ async def read_offset(upload: Upload) -> Response[None]:
     status_code=204,
     guards=[tus.require_version],
     request_max_body_size=None,
+    responses=_empty(204, "Upload-Offset says how far it has come."),
     **_operation(
         [*_TUS, errors.OffsetMismatch, errors.UploadLocked, errors.WrongContentType, errors.UploadInterrupted],
         deadline=None,
     ),
 )
-async def append_bytes(request: Request[Any, Any, Any], upload: Upload) -> Response[None]:
-    """Take in bytes from Upload-Offset on."""
-    await receive(upload, tus.chunk_offset(request, upload), chunks(request))
+async def append_bytes(request: Request[Any, Any, Any], upload: Upload, offset: Offset = None) -> Response[None]:
+    """Take in the body, of type application/offset+octet-stream, from Upload-Offset on."""
+    await receive(upload, tus.require_chunk(request, offset, upload), chunks(request))
     return Response(None, headers=tus.progress(upload))
 
 
-@delete(FILE, status_code=204, guards=[tus.require_version], **_operation([*_TUS, errors.UploadLocked]))
+@delete(
+    FILE,
+    status_code=204,
+    guards=[tus.require_version],
+    responses=_empty(204, "Everything is gone."),
+    **_operation([*_TUS, errors.UploadLocked]),
+)
 async def terminate_upload(desk: Desk, upload: Upload) -> Response[None]:
     """Throw an upload away."""
     with upload.writing():

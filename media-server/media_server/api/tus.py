@@ -34,23 +34,21 @@ def require_version(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRoute
         raise ProtocolVersion
 
 
-def require_length(request: Request[Any, Any, Any], ticket: Ticket) -> None:
+def require_length(length: int | None, ticket: Ticket) -> None:
     """Upload-Length must be what the ticket was given for. Raises TooLarge, LengthMismatch."""
-    length = _number(request, "upload-length")
     if length is not None and length > MAX_BYTES:
         raise TooLarge(limit=MAX_BYTES)
     if length != ticket.size:
         raise LengthMismatch(size=ticket.size)
 
 
-def chunk_offset(request: Request[Any, Any, Any], upload: Upload) -> int:
+def require_chunk(request: Request[Any, Any, Any], offset: int | None, upload: Upload) -> int:
     """Where the body of a PATCH begins. Raises WrongContentType, OffsetMismatch, TooLarge."""
     if request.headers.get("content-type") != CHUNK_TYPE:
         raise WrongContentType
-    offset = _number(request, "upload-offset")
     if offset is None:
         raise OffsetMismatch(offset=upload.offset)
-    if offset + (_number(request, "content-length") or 0) > upload.ticket.size:
+    if offset + (request.content_length or 0) > upload.ticket.size:
         raise TooLarge(limit=upload.ticket.size)
     return offset
 
@@ -68,8 +66,3 @@ def progress(upload: Upload) -> dict[str, str]:
 
 def expires_at(upload: Upload) -> datetime:
     return datetime.fromtimestamp(upload.ticket.exp, UTC)
-
-
-def _number(request: Request[Any, Any, Any], header: str) -> int | None:
-    text = request.headers.get(header, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
