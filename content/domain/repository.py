@@ -108,9 +108,7 @@ async def insert_post(writer: Writer, post: Post) -> None:
     try:
         await writer.executemany(INSERT_MEDIA, rows)
     except asyncpg.UniqueViolationError as error:
-        if error.constraint_name == "media_used_once":
-            raise MediaUsed from error
-        raise
+        raise MediaUsed from error
 
 
 async def erase_post(writer: Writer, post_id: int) -> tuple[int, list[int]]:

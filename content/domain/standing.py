@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.domain.model import Standing
+from kit.errors import Unavailable
 from kit.rpc import Client, RemoteProblem
 
 UNKNOWN = Standing(verified=True, may_publish=False)
@@ -15,4 +16,4 @@ async def get_standing(rpc: Client, account_id: int) -> Standing:
     except RemoteProblem as problem:
         if problem.status == 404:
             return UNKNOWN
-        raise
+        raise Unavailable from problem

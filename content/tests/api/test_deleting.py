@@ -33,6 +33,15 @@ async def test_deleting_twice_is_deleting_once(content: ServiceUnderTest) -> Non
     assert await content.reader.fetchval("SELECT posts FROM author WHERE id = $1", ALICE) == 1
 
 
+async def test_an_archived_post_was_not_counted_any_more(content: ServiceUnderTest) -> None:
+    post = await published(content, ALICE)
+    async with content.writing() as writer:
+        await writer.execute("UPDATE post SET state = 'archived', version = 2")
+        await writer.execute("UPDATE author SET posts = 0")
+    assert (await content.api.delete(f"/content/posts/{post.id}", viewer=ALICE)).status == 204
+    assert await content.reader.fetchval("SELECT posts FROM author") == 0
+
+
 @pytest.mark.parametrize(("viewer", "status"), [(BOB, 404), (None, 401)], ids=["stranger", "anonymous"])
 async def test_only_the_owner_deletes(content: ServiceUnderTest, viewer: int | None, status: int) -> None:
     post = await published(content, ALICE)

@@ -9,6 +9,8 @@ from content.domain import limits
 from content.domain.commands import create_post
 from content.domain.model import Draft, Upload
 from content.tests.factories import ALICE, BOB, CAROL, body, published, receipt
+from infra.secrets import Secrets
+from kit.auth import Signer
 from kit.errors import Unavailable
 from kit.rpc import Client
 from kit.testing.service import ServiceUnderTest
@@ -78,12 +80,21 @@ async def test_who_may_not_publish(content: ServiceUnderTest, viewer: int | None
 
 async def test_nobody_publishes_while_user_does_not_answer(content: ServiceUnderTest) -> None:
     """Without an answer about the account the door stays closed."""
-    nowhere = Client({"user": "http://127.0.0.1:1"}, content.runtime.signer)
+    await refuse_to_publish(content, Client({"user": "http://127.0.0.1:1"}, content.runtime.signer))
+
+
+@pytest.mark.usefixtures("people")
+async def test_nobody_publishes_while_user_does_not_trust_us(content: ServiceUnderTest) -> None:
+    stranger = Signer("svc:content", Secrets(b"o" * 32).private_key("svc:content"))
+    await refuse_to_publish(content, Client(content.runtime.settings.service_urls, stranger))
+
+
+async def refuse_to_publish(content: ServiceUnderTest, rpc: Client) -> None:
     draft = Draft(caption="", media=[Upload(receipt=receipt(content.world.secrets, ALICE))])
     with pytest.raises(Unavailable):
         async with content.writing() as writer:
-            await create_post(writer, ALICE, draft, rpc=nowhere, verifier=content.runtime.verifier)
-    await nowhere.close()
+            await create_post(writer, ALICE, draft, rpc=rpc, verifier=content.runtime.verifier)
+    await rpc.close()
     assert await rows(content) == (0, 0, 0)
 
 

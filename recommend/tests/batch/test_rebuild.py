@@ -6,6 +6,7 @@ import pytest
 
 from kit.testing.service import ServiceUnderTest
 from recommend.batch import rebuild
+from recommend.batch.__main__ import main
 from recommend.batch.rebuild import REBUILDS
 from recommend.tests.factories import ALICE, BOB, CAROL, DAN, follow_changed, post_created, projections
 
@@ -98,4 +99,15 @@ async def test_late_events_after_a_rebuild_change_nothing(recommend: ServiceUnde
         follow_changed(recommend, CAROL, BOB, "following", 7),
         post_created(recommend, 72, BOB),
     )
+    assert await projections(recommend) == FRESH
+
+
+async def test_rebuilds_run_from_the_command_line(
+    recommend: ServiceUnderTest, owners: Owners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await truth(owners)
+    for name, value in recommend.world.environment(recommend.world.topology.primary, "recommend").items():
+        monkeypatch.setenv(name, value)
+    await main("rebuild")
+    await main("recount_followers")
     assert await projections(recommend) == FRESH
