@@ -51,7 +51,12 @@ function checkRoute(name: string, sources: readonly string[], budget: number): v
   const language = Math.max(...["en", "ko"].map((code) => size(manifest[`src/i18n/${code}.json`]?.file ?? "")));
   const js = chunks.reduce((sum, chunk) => sum + size(chunk.file), language);
   check(name, "js", js, budget);
-  check(name, "css", [...css].reduce((sum, file) => sum + size(file), 0), BUDGET.css);
+  check(
+    name,
+    "css",
+    [...css].reduce((sum, file) => sum + size(file), 0),
+    BUDGET.css,
+  );
   process.stdout.write(`${"".padEnd(28)} ${chunks.length + 1} scripts, ${css.size} style sheets\n`);
 }
 

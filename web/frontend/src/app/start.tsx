@@ -3,6 +3,7 @@ import { receiveToken } from "@/lib/api/causal";
 import { whenUnauthenticated } from "@/lib/api/client";
 import { staleStore } from "@/lib/api/stale";
 import { readBootstrap } from "@/lib/bootstrap";
+import { fetchFontLater, showCachedFont } from "@/lib/font";
 import { startI18n } from "@/lib/i18n";
 import { createQueryClient } from "@/lib/query";
 import { goTo, loginPath, sessionStore } from "@/lib/session";
@@ -24,9 +25,10 @@ export async function start(): Promise<void> {
     if (sessionStore.get().viewer) goTo(loginPath(window.location.pathname));
   });
   const language = document.documentElement.lang === "ko" ? "ko" : "en";
-  await Promise.all([startI18n(language), loadPage(bootstrap.route.name)]);
+  await Promise.all([startI18n(language), loadPage(bootstrap.route.name), showCachedFont()]);
   const root = document.getElementById("root");
   if (root) createRoot(root).render(<App client={client} />);
+  fetchFontLater();
 }
 
 /** Radix puts a style element into the page while a dialog locks scrolling; this name is where its library looks for the nonce. */

@@ -44,7 +44,8 @@ export function changeInCache<Thing extends Identified>(
   for (const query of client.getQueryCache().getAll()) {
     const before: unknown = query.state.data;
     const after = mapDeep(before, (value) => (is(value) ? change(value) : value));
-    if (after !== before && after !== null) client.setQueryData(query.queryKey, after, { updatedAt: query.state.dataUpdatedAt });
+    if (after !== before && after !== null)
+      client.setQueryData(query.queryKey, after, { updatedAt: query.state.dataUpdatedAt });
   }
 }
 

@@ -8,7 +8,10 @@ interface Bounds {
 }
 
 /** Turns a check of web/shared into a rule of a form: `true`, or what is wrong in words. */
-export function useTextRule(): (check: (text: string) => TextProblem | null, bounds?: Bounds) => (text: string) => true | string {
+export function useTextRule(): (
+  check: (text: string) => TextProblem | null,
+  bounds?: Bounds,
+) => (text: string) => true | string {
   const { t } = useTranslation();
   return (check, { min = 0, max = 0 } = {}) =>
     (text) => {

@@ -2,6 +2,7 @@ import type { Post } from "@mockstagram/shared/api/posts";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { FollowingFeed } from "@/features/feed/components/following-feed";
+import { useFollowingFeed } from "@/features/feed/hooks/use-following-feed";
 import { Suggestions } from "@/features/follow/components/suggestions";
 import { PostCard } from "@/features/post/components/post-card";
 import { usePageTitle } from "@/lib/page-title";
@@ -12,6 +13,7 @@ const renderPost = (post: Post, first: boolean) => <PostCard post={post} first={
 
 export default function Home() {
   const { t } = useTranslation();
+  const { posts } = useFollowingFeed();
   usePageTitle(t("nav.home"));
   return (
     <div className={styles.page}>
@@ -19,7 +21,7 @@ export default function Home() {
       <div className={styles.feed}>
         <FollowingFeed renderPost={renderPost} empty={<EmptyHome />} />
       </div>
-      <SideColumn />
+      <SideColumn suggestions={posts?.length !== 0} />
       <Outlet />
     </div>
   );

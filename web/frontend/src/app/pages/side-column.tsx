@@ -8,8 +8,13 @@ import { useMedia } from "@/lib/media";
 import { useRequiredViewer, useSession } from "@/lib/session";
 import styles from "./home.module.css";
 
+interface SideColumnProps {
+  /** Left out where the page itself offers people to follow. */
+  suggestions: boolean;
+}
+
 /** Beside the feed where there is room; elsewhere it is not even asked for. */
-export function SideColumn() {
+export function SideColumn({ suggestions }: SideColumnProps) {
   const { t } = useTranslation();
   const wide = useMedia("(width >= 1160px)");
   const viewer = useRequiredViewer();
@@ -19,7 +24,7 @@ export function SideColumn() {
   return (
     <aside className={styles.side} aria-label={t("nav.side")}>
       <AccountRow account={viewer} />
-      <Suggestions most={5} narrow />
+      {suggestions && <Suggestions most={5} narrow />}
       <footer className={styles.sideFoot}>
         <Link to={pathTo("settings_language")} className={styles.region}>
           <Globe size={14} aria-hidden="true" />

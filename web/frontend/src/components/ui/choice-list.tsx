@@ -17,7 +17,13 @@ interface ChoiceListProps<Value extends string> {
   disabled?: boolean;
 }
 
-export function ChoiceList<Value extends string>({ label, value, choices, onChange, disabled }: ChoiceListProps<Value>) {
+export function ChoiceList<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+  disabled,
+}: ChoiceListProps<Value>) {
   const name = useId();
   return (
     <fieldset className={styles.list} disabled={disabled}>

@@ -44,3 +44,9 @@ export function Dialog({ title, children, onClose, shape = "plain", hideTitle = 
     </Radix.Root>
   );
 }
+
+/** For a dialog whose first control is not what one has come for: the focus goes to the dialog, and Tab on from there. */
+export function focusItself(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}

@@ -8,7 +8,8 @@ export type FileRefusal = "empty" | "too_large" | "unsupported_format";
 export function checkFile(file: File): FileRefusal | null {
   if (file.size === 0) return "empty";
   if (file.size > LIMITS.imageBytes) return "too_large";
-  const known = IMAGE_TYPES.some((type) => type === file.type) || (!file.type && /\.(heic|heif|avif)$/i.test(file.name));
+  const known =
+    IMAGE_TYPES.some((type) => type === file.type) || (!file.type && /\.(heic|heif|avif)$/i.test(file.name));
   return known ? null : "unsupported_format";
 }
 

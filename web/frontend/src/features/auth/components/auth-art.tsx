@@ -18,7 +18,10 @@ export function AuthArt() {
       </svg>
       <svg className={styles.front} viewBox="0 0 240 320">
         <rect width="240" height="320" className={styles.city} />
-        <path d="M24 320V150h44v170zM80 320V96h52v224zM144 320V178h34v142zM188 320V128h36v192z" className={styles.towers} />
+        <path
+          d="M24 320V150h44v170zM80 320V96h52v224zM144 320V178h34v142zM188 320V128h36v192z"
+          className={styles.towers}
+        />
         <path
           d="M92 116h8v8h-8zm20 0h8v8h-8zM92 140h8v8h-8zm20 24h8v8h-8zM36 172h8v8h-8zm14 24h8v8h-8zm146-48h8v8h-8zm0 32h8v8h-8zm-44 20h8v8h-8z"
           className={styles.windows}

@@ -23,7 +23,11 @@ export function VerifyPage() {
   };
   const error = check.error ?? again.error;
   return (
-    <AuthFrame title={t("auth.verifyTitle")} lead={t("auth.verifyLead", { email })} foot={<Link to="/">{t("auth.later")}</Link>}>
+    <AuthFrame
+      title={t("auth.verifyTitle")}
+      lead={t("auth.verifyLead", { email })}
+      foot={<Link to="/">{t("auth.later")}</Link>}
+    >
       <form className={styles.form} onSubmit={submit}>
         <TextField
           className={styles.code}

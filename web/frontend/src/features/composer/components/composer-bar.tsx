@@ -17,7 +17,11 @@ interface ComposerBarProps {
   onShare: () => void;
 }
 
-const TITLES = { pick: "composer.pickTitle", frame: "composer.frameTitle", describe: "composer.describeTitle" } as const;
+const TITLES = {
+  pick: "composer.pickTitle",
+  frame: "composer.frameTitle",
+  describe: "composer.describeTitle",
+} as const;
 
 export function ComposerBar({ composition, dispatch, busy, onClose, onShare }: ComposerBarProps) {
   const { t } = useTranslation();

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Dialog as Radix } from "radix-ui";
 import { useState } from "react";
+import { focusItself } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { useBeforeUnload } from "@/lib/before-unload";
 import { useRequiredViewer } from "@/lib/session";
@@ -45,6 +46,7 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
           className={styles.composer}
           data-step={composition.step}
           aria-describedby={undefined}
+          onOpenAutoFocus={focusItself}
           onInteractOutside={(event) => {
             event.preventDefault();
           }}
@@ -58,7 +60,11 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
               publishing.mutate();
             }}
           />
-          {work.loading && <Spinner label={t("common.loading")} />}
+          {work.loading && (
+            <div className={styles.loading}>
+              <Spinner label={t("common.loading")} />
+            </div>
+          )}
           {!work.loading && !viewer.verified && <Unverified />}
           {!work.loading && viewer.verified && (
             <>

@@ -22,7 +22,12 @@ export function FrameStep({ composition, dispatch, restored }: FrameStepProps) {
       <p role="status" className={restored ? styles.restored : "visuallyHidden"}>
         {restored && t("composer.restored")}
       </p>
-      <FrameEditor key={`${item.id}:${composition.aspect}`} item={item} aspect={composition.aspect} dispatch={dispatch} />
+      <FrameEditor
+        key={`${item.id}:${composition.aspect}`}
+        item={item}
+        aspect={composition.aspect}
+        dispatch={dispatch}
+      />
       <FrameTools item={item} aspect={composition.aspect} dispatch={dispatch} />
       <FailedItems items={[item]} dispatch={dispatch} />
       <Strip composition={composition} dispatch={dispatch} />

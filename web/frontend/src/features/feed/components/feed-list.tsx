@@ -44,7 +44,13 @@ export function FeedList({ posts, renderPost, loadMore }: FeedListProps) {
   }, [virtualizer, posts, loadMore]);
   useSteps(posts.length, virtualizer);
   return (
-    <div ref={list} role="feed" aria-busy="false" className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+    <div
+      ref={list}
+      role="feed"
+      aria-busy="false"
+      className={styles.list}
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {virtualizer.getVirtualItems().map((item) => {
         const post = posts[item.index];
         return (

@@ -44,7 +44,9 @@ function Rows({ username, list }: Omit<FollowListDialogProps, "onClose">) {
     return <RowSkeletons count={6} />;
   }
   if (accounts.length === 0) {
-    return <EmptyState icon={Users} title={t(`follow.${list}Empty`)} text={t(`follow.${list}EmptyText`, { username })} />;
+    return (
+      <EmptyState icon={Users} title={t(`follow.${list}Empty`)} text={t(`follow.${list}EmptyText`, { username })} />
+    );
   }
   return (
     <>

@@ -77,7 +77,10 @@ function writeRelation(client: QueryClient, { account_id: id, following, version
 }
 
 function recounted(profile: Profile, following: FollowState): Profile["counts"] {
-  return { ...profile.counts, followers: profile.counts.followers + followerChange(profile.relation.following, following) };
+  return {
+    ...profile.counts,
+    followers: profile.counts.followers + followerChange(profile.relation.following, following),
+  };
 }
 
 /** How the number of followers changes for the viewer's own step. */

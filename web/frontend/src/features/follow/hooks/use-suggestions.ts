@@ -14,6 +14,8 @@ export function useReasonText(): (suggestion: Suggestion) => string {
     if (account.relation.followed_by) return t("suggestions.followsYou");
     const username = accounts[0]?.username;
     if (kind === "popular" || !username) return t("suggestions.popular");
-    return count > 1 ? t("suggestions.followedByMore", { username, count: count - 1 }) : t("suggestions.followedBy", { username });
+    return count > 1
+      ? t("suggestions.followedByMore", { username, count: count - 1 })
+      : t("suggestions.followedBy", { username });
   };
 }

@@ -18,7 +18,11 @@ export const PostCard = memo(function PostCard({ post, first }: PostCardProps) {
   const { t } = useTranslation();
   const { username } = post.author;
   return (
-    <article className={styles.card} aria-label={t("post.by", { username })} data-path={pathTo("post", { code: post.code })}>
+    <article
+      className={styles.card}
+      aria-label={t("post.by", { username })}
+      data-path={pathTo("post", { code: post.code })}
+    >
       <PostHeader post={post} follow={null} />
       <div className={styles.media}>
         <Carousel media={post.media} username={username} sizes="(width >= 768px) 470px, 100vw" first={first} />

@@ -17,24 +17,23 @@ interface PostHeaderProps {
 
 export function PostHeader({ post, follow, time = true, onDeleted }: PostHeaderProps) {
   const { author } = post;
+  const profile = pathTo("profile", { username: author.username });
   return (
     <header className={styles.header}>
-      <Link to={pathTo("profile", { username: author.username })} className={styles.author}>
+      <Link to={profile} className={styles.picture} tabIndex={-1} aria-hidden="true">
         <Avatar avatar={author.avatar} username={author.username} size={32} />
-        <span className={styles.names}>
-          <span className={styles.username}>{author.username}</span>
-          {author.name && <span className={styles.name}>{author.name}</span>}
-        </span>
       </Link>
-      {time && (
-        <span className={styles.time}>
-          <RelativeTime iso={post.created_at} />
-        </span>
-      )}
-      <span className={styles.end}>
-        {follow}
-        <PostMenuButton post={post} {...(onDeleted && { onDeleted })} />
-      </span>
+      <div className={styles.names}>
+        <div className={styles.line}>
+          <Link to={profile} className={styles.username}>
+            {author.username}
+          </Link>
+          {time && <RelativeTime iso={post.created_at} className={styles.time} />}
+          {follow && <span className={styles.follow}>{follow}</span>}
+        </div>
+        {author.name && <span className={styles.name}>{author.name}</span>}
+      </div>
+      <PostMenuButton post={post} {...(onDeleted && { onDeleted })} />
     </header>
   );
 }

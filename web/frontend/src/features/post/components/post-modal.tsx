@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
+import { focusItself } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useDeletedPosts } from "@/lib/overlay";
@@ -26,7 +27,7 @@ export function PostModal({ follow }: { follow: FollowSlot }) {
     <Radix.Root open onOpenChange={close}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.content} aria-describedby={undefined}>
+        <Radix.Content className={styles.content} aria-describedby={undefined} onOpenAutoFocus={focusItself}>
           <div className={styles.bar}>
             <Radix.Title className={styles.title}>
               {post ? t("post.by", { username: post.author.username }) : t("post.post")}

@@ -26,7 +26,11 @@ export function useDeletePost(): (post: Post) => void {
     },
     onSuccess: (_, { post }) => {
       toast(t("post.deleted"));
-      changeInCache(client, (thing): thing is typeof thing => thing.id === post.id, () => null);
+      changeInCache(
+        client,
+        (thing): thing is typeof thing => thing.id === post.id,
+        () => null,
+      );
       client.removeQueries({ queryKey: keys.post(post.code) });
       void client.invalidateQueries({ queryKey: keys.profile(post.author.username) });
     },

@@ -1,5 +1,5 @@
 import { pathTo } from "@mockstagram/shared/paths";
-import { Camera } from "lucide-react";
+import { Camera, Grid3x3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { buttonClass } from "@/components/ui/button";
@@ -22,7 +22,11 @@ export function ProfileGrid({ username, self }: ProfileGridProps) {
   const grid = useGrid(username, true);
   const { posts, error, refetch } = grid;
   return (
-    <section aria-label={t("profile.gridLabel")} className={styles.grid}>
+    <section aria-labelledby="posts" className={styles.grid}>
+      <h2 id="posts" className={styles.gridTitle}>
+        <Grid3x3 size={14} aria-hidden="true" />
+        {t("profile.gridLabel")}
+      </h2>
       {!posts && (error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <GridSkeleton />)}
       {posts?.length === 0 && !grid.hasNextPage && <NoPosts self={self} />}
       {posts && posts.length > 0 && (

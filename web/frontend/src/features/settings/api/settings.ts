@@ -16,7 +16,8 @@ export const editPreferences = (body: EditPreferences, key: string) =>
 export const readSessions = (cursor: string | null, signal: AbortSignal) =>
   request<SessionPage>("/sessions", { query: { cursor }, signal });
 
-export const revokeSession = (id: string, key: string) => request<undefined>(`/sessions/${id}`, { method: "DELETE", key });
+export const revokeSession = (id: string, key: string) =>
+  request<undefined>(`/sessions/${id}`, { method: "DELETE", key });
 
 export const revokeOthers = (key: string) => request<undefined>("/sessions", { method: "DELETE", key });
 

@@ -13,7 +13,12 @@ export function AppearanceSettings() {
   const themes: readonly Choice<Theme>[] = [
     { value: "light", label: t("settings.light"), picture: <Swatch theme="light" /> },
     { value: "dark", label: t("settings.dark"), picture: <Swatch theme="dark" /> },
-    { value: "system", label: t("settings.system"), note: t("settings.systemNote"), picture: <Swatch theme="system" /> },
+    {
+      value: "system",
+      label: t("settings.system"),
+      note: t("settings.systemNote"),
+      picture: <Swatch theme="system" />,
+    },
   ];
   return (
     <SettingsFrame title={t("settings.appearance")}>

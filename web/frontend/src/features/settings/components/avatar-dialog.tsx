@@ -59,7 +59,9 @@ export default function AvatarDialog({ file, onClose }: AvatarDialogProps) {
             }}
           />
         </label>
-        {upload.isPending && <progress className={styles.progress} max={1} value={part} aria-label={t("composer.sending")} />}
+        {upload.isPending && (
+          <progress className={styles.progress} max={1} value={part} aria-label={t("composer.sending")} />
+        )}
         <div role="alert">{upload.error && <p className={styles.alert}>{textOf(upload.error)}</p>}</div>
         <Button
           variant="primary"

@@ -13,6 +13,12 @@ const SECTIONS = [
   { page: "settings_appearance", label: "settings.appearance", icon: MonitorSmartphone },
 ] as const satisfies readonly { page: PageName; label: string; icon: LucideIcon }[];
 
+/** On a phone the sections are a row that scrolls. */
+function showWhole(item: HTMLElement | null): void {
+  const row = item?.parentElement;
+  if (item && row) row.scrollLeft = item.offsetLeft - row.clientWidth / 2 + item.clientWidth / 2;
+}
+
 export function SettingsFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
@@ -23,7 +29,7 @@ export function SettingsFrame({ title, children }: { title: string; children: Re
         <p className={styles.navTitle}>{t("nav.settings")}</p>
         <ul className={styles.navItems}>
           {SECTIONS.map(({ page, label, icon: Icon }) => (
-            <li key={page}>
+            <li key={page} ref={pathname === pathTo(page) ? showWhole : undefined}>
               <Link
                 to={pathTo(page)}
                 className={styles.navItem}

@@ -1,0 +1,133 @@
+import type { Upload } from "@mockstagram/shared/api/media";
+import type { Page } from "@playwright/test";
+import { drawnPicture } from "./pictures.ts";
+import * as made from "./fixtures.ts";
+import type { SiteOptions } from "./site.ts";
+
+/** Every screen of the client, with what it needs to be shown. */
+export interface Screen {
+  path: string;
+  site: Partial<SiteOptions>;
+  visitor?: boolean;
+  act?: (page: Page) => Promise<void>;
+}
+
+const { alice, feed, grid, ownProfile, post, profileOf, sessions, suggestions, viewer } = made;
+const profile = profileOf(alice);
+
+let tickets = 0;
+
+const ticket = (): Upload => {
+  tickets += 1;
+  const expires = new Date(Date.now() + 86_400_000).toISOString();
+  return { media_id: String(5000 + tickets), ticket: "t", upload_url: "/upload/files", expires_at: expires };
+};
+
+const api: SiteOptions["api"] = {
+  "GET /suggestions": () => ({ body: suggestions }),
+  "GET /sessions": () => ({ body: sessions }),
+  "GET /replication": () => ({
+    body: { region: "ap-northeast", primary_region: "us-east", primary_reachable: true, lag_ms: 38 },
+  }),
+  "GET /accounts/dan": () => ({ body: ownProfile }),
+  "GET /accounts/dan/posts": () => ({ body: grid(0) }),
+  "GET /accounts/alice": () => ({ body: profile }),
+  "GET /accounts/alice/posts": () => ({ body: grid(24) }),
+  "GET /accounts/bob.frames/posts": () => ({ body: grid(9) }),
+  "GET /accounts/alice/followers": () => ({
+    body: { items: [made.bob, made.carol, ...suggestions.items.map((item) => item.account)], next: null },
+  }),
+  "GET /posts/code0": () => ({ body: post(0) }),
+  "GET /posts/code1": () => ({ body: post(1) }),
+  "POST /uploads": () => ({ body: ticket() }),
+  "GET /usernames/erin": () => ({ body: { username: "erin", available: true, reason: null } }),
+};
+
+const unavailable = () => ({
+  status: 503,
+  body: { type: "about:blank", title: "Unavailable", status: 503, code: "unavailable" },
+});
+
+const home = { data: { "/": { feed: feed(8) } }, api };
+const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
+
+export const SCREENS: Record<string, Screen> = {
+  login: { path: "/accounts/login", site: {}, visitor: true },
+  signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
+  verify: { path: "/accounts/verify", site: { session: { ...made.session, viewer: { ...viewer, verified: false } } } },
+  home: { path: "/", site: home },
+  "home-empty": { path: "/", site: { data: { "/": { feed: feed(0) } }, api } },
+  "home-menu": {
+    path: "/",
+    site: home,
+    act: openMenu,
+  },
+  profile: { path: "/alice", site: onProfile },
+  "profile-own-empty": { path: "/dan", site: { api } },
+  "profile-visitor": { path: "/alice", site: onProfile, visitor: true },
+  followers: {
+    path: "/alice",
+    site: onProfile,
+    act: openFollowers,
+  },
+  post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
+  "post-modal": { path: "/alice", site: onProfile, act: openFirst },
+  "settings-profile": { path: "/settings/profile", site: { api } },
+  "settings-sessions": { path: "/settings/sessions", site: { api } },
+  "settings-language": { path: "/settings/language", site: { api } },
+  "settings-appearance": { path: "/settings/appearance", site: { api } },
+  "not-found": { path: "/nobody", site: {} },
+  help: { path: "/", site: home, act: openHelp },
+  composer: { path: "/create", site: home },
+  "composer-frame": { path: "/create", site: home, act: pickFiles },
+  "composer-describe": { path: "/create", site: home, act: describeFiles },
+  "more-menu": { path: "/", site: home, act: openMore },
+  broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } } },
+  korean: { path: "/", site: { ...home, language: "ko" } },
+};
+
+async function openFirst(page: Page): Promise<void> {
+  await page.locator("a[href^='/p/']").first().click();
+  await page.getByRole("dialog").getByRole("article").waitFor();
+}
+
+async function fillSignUp(page: Page): Promise<void> {
+  await page.getByLabel("E-mail").fill("erin@example.org");
+  await page.getByLabel("Username").fill("erin");
+  await page.getByText("This name is free.").waitFor();
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await page.getByLabel("Birthday").focus();
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Post options" }).first().click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function openFollowers(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "followers" }).click();
+  await page.getByRole("dialog").getByText("bob.frames").waitFor();
+}
+
+async function openHelp(page: Page): Promise<void> {
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+}
+
+async function openMore(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More" }).filter({ visible: true }).click();
+  await page.getByRole("menu").waitFor();
+}
+
+async function pickFiles(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[type=file]").setInputFiles([0, 1, 2].map((index) => drawnPicture(index)));
+  await dialog.getByRole("list").getByRole("button").nth(3).waitFor();
+}
+
+async function describeFiles(page: Page): Promise<void> {
+  await pickFiles(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Next" }).click();
+  await dialog.getByLabel("Caption").fill("Three of the week.");
+}
