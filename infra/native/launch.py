@@ -49,7 +49,7 @@ def launch(plan: dict[str, Any]) -> None:
     """Become the program. Does not return."""
     state = Path(plan["state"])
     _wait_turn(state, plan["name"])
-    end_left_over(state, plan["name"], signal.Signals[plan["stop_signal"]])
+    end_left_over(state, plan["name"], signal.Signals[plan["stop_signal"]], plan["patience"])
     remember(state, plan["name"], os.getpid())
     _wait_for_needs(plan)
     if plan["data"] and not os.path.exists(plan["data"]):

@@ -41,6 +41,7 @@ def _write(state: Path, program: Program) -> None:
         "needs": program.needs,
         "after": [str(path) for path in program.after],
         "stop_signal": program.stop_signal.name,
+        "patience": program.patience,
         "data": str(program.data) if program.data else None,
         "create": [sys.executable, "-m", "infra.native.plan", "--state", str(state), "create", program.name],
     }

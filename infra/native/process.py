@@ -14,8 +14,6 @@ from infra.native import accounts
 from infra.native.program import Program
 from infra.native.wait import all_accept, until
 
-PATIENCE = 8.0
-
 
 @dataclass(frozen=True)
 class Life:
@@ -62,7 +60,7 @@ def remember(state: Path, name: str, pid: int) -> None:
         path.write_text(f"{life.pid} {life.started}\n")
 
 
-def end_left_over(state: Path, name: str, stop_signal: signal.Signals = signal.SIGTERM) -> None:
+def end_left_over(state: Path, name: str, stop_signal: signal.Signals, patience: float) -> None:
     """End the process group of this program's previous life, if anything of it still lives."""
     path = pid_file(state, name)
     try:
@@ -72,16 +70,16 @@ def end_left_over(state: Path, name: str, stop_signal: signal.Signals = signal.S
     leader = Life.of(pid)
     # A living leader with another start time means that the kernel gave the number to somebody else.
     if pid != os.getpid() and (leader is None or leader.started == started):
-        end_group(pid, stop_signal)
+        end_group(pid, stop_signal, patience)
     path.unlink(missing_ok=True)
 
 
-def end_group(pid: int, stop_signal: signal.Signals) -> None:
+def end_group(pid: int, stop_signal: signal.Signals, patience: float) -> None:
     """Ask the group's leader to stop, and kill what remains; without a leader there is nobody to ask."""
     if pid in _group(pid):
         _send(pid, stop_signal)
         with contextlib.suppress(TimeoutError):
-            until(lambda: not _group(pid), PATIENCE, "stopping")
+            until(lambda: not _group(pid), patience, "stopping")
     for member in _group(pid):
         _send(member, signal.SIGKILL)
     until(lambda: not _group(pid), 5, f"killing process group {pid}")
@@ -109,7 +107,7 @@ class Running:
     def start(self) -> None:
         """End what is left over, prepare and start; `wait_ready` tells when it answers."""
         program = self.program
-        end_left_over(self._state, program.name, program.stop_signal)
+        end_left_over(self._state, program.name, program.stop_signal, program.patience)
         program.prepare()
         program.create_missing()
         log = self._state / "log" / f"{program.name}.log"
@@ -163,7 +161,7 @@ class Running:
         self._process.send_signal(self.program.stop_signal)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(self.program.patience)
-        end_group(self._process.pid, signal.SIGKILL)
+        end_group(self._process.pid, signal.SIGKILL, 0)
         self._process.wait(5)
         pid_file(self._state, self.program.name).unlink(missing_ok=True)
         self._process = None

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import xmlrpc.client
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +114,12 @@ def stop(system: System) -> None:
             os.kill(life.pid, signal.SIGTERM)
         until(lambda: Life.of(life.pid) != life, 90, "supervisord stops")
     for programs in reversed(system.groups().values()):
-        for program in programs:
-            end_left_over(system.state, program.name, program.stop_signal)
+        with ThreadPoolExecutor(max_workers=len(programs)) as pool:
+            list(pool.map(partial(_end, system.state), programs))
+
+
+def _end(state: Path, program: Program) -> None:
+    end_left_over(state, program.name, program.stop_signal, program.patience)
 
 
 def states(system: System) -> dict[str, dict[str, Any]]:

@@ -57,16 +57,15 @@ def _members(group: int) -> list[int]:
 @pytest.mark.parametrize("command", [SLEEPER, STUBBORN], ids=["polite", "stubborn"])
 @pytest.mark.parametrize("leader_dead", [False, True], ids=["whole", "children only"])
 def test_the_left_over_group_is_ended(
-    spawn: Spawn, tmp_path: Path, command: tuple[str, ...], leader_dead: bool, monkeypatch: pytest.MonkeyPatch
+    spawn: Spawn, tmp_path: Path, command: tuple[str, ...], leader_dead: bool
 ) -> None:
-    monkeypatch.setattr("infra.native.process.PATIENCE", 0.3)
     process = spawn(*command)
     until(lambda: len(_members(process.pid)) >= 2, 5, "the group is complete")
     remember(tmp_path, "part", process.pid)
     if leader_dead:
         process.kill()
         process.wait(5)
-    end_left_over(tmp_path, "part")
+    end_left_over(tmp_path, "part", signal.SIGTERM, patience=0.3)
     process.poll()
     assert _members(process.pid) == []
     assert not pid_file(tmp_path, "part").exists()
@@ -80,7 +79,7 @@ def test_a_number_that_was_given_to_somebody_else_is_left_alone(spawn: Spawn, tm
     path = pid_file(tmp_path, "part")
     path.parent.mkdir()
     path.write_text(f"{stranger.pid} {life.started - 1}\n")
-    end_left_over(tmp_path, "part")
+    end_left_over(tmp_path, "part", signal.SIGTERM, patience=0.3)
     assert stranger.poll() is None
 
 
@@ -88,7 +87,7 @@ def _plan(state: Path, **changes: Any) -> Path:
     plan = {
         "name": "part", "state": str(state), "command": ["/bin/sh", "-c", "echo up; exec sleep 300"],
         "directory": "/", "environment": {}, "needs": [], "after": [], "stop_signal": "SIGTERM", "data": None,
-        "create": [],
+        "create": [], "patience": 1,
     } | changes  # fmt: skip
     path = state / "part.json"
     path.write_text(json.dumps(plan))
