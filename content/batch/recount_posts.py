@@ -11,11 +11,12 @@ CHUNK = 500
 
 
 async def recount_posts(context: JobContext) -> None:
-    """All authors, by ascending id."""
+    """All authors, by ascending id; only those who look wrong are locked and counted again."""
     after = 0
     while author_ids := await repository.list_authors(context.reader, after, CHUNK):
-        async with context.writer() as writer:
-            await commands.recount_posts(writer, author_ids)
+        if miscounted := await repository.list_miscounted(context.reader, author_ids):
+            async with context.writer() as writer:
+                await commands.recount_posts(writer, miscounted)
         after = author_ids[-1]
 
 

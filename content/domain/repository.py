@@ -59,6 +59,12 @@ SELECT id FROM (
     (SELECT id FROM author WHERE id > $1 ORDER BY id LIMIT $2)
 ) AS known ORDER BY id LIMIT $2
 """
+MISCOUNTED = """
+SELECT wanted.id FROM unnest($1::bigint[]) AS wanted (id) LEFT JOIN author ON author.id = wanted.id
+WHERE coalesce(author.posts, 0) <> (
+    SELECT count(*) FROM post WHERE post.author_id = wanted.id AND post.state = 'published'
+)
+"""
 RECOUNT = """
 UPDATE author SET posts = counted.posts FROM (
     SELECT wanted.id, count(post.id) AS posts FROM unnest($1::bigint[]) AS wanted (id)
@@ -141,6 +147,11 @@ async def get_counts(reader: Reader, author_ids: Sequence[int]) -> dict[int, int
 async def list_authors(reader: Reader, after: int, limit: int) -> list[int]:
     """Ids of authors above `after`."""
     return [row["id"] for row in await reader.fetch(AUTHORS_AFTER, after, limit)]
+
+
+async def list_miscounted(reader: Reader, author_ids: Sequence[int]) -> list[int]:
+    """Those of the authors whose number of posts looks wrong; one who publishes right now may be among them."""
+    return [row["id"] for row in await reader.fetch(MISCOUNTED, author_ids)]
 
 
 async def recount(writer: Writer, author_ids: Sequence[int]) -> None:

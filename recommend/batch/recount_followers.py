@@ -11,11 +11,12 @@ CHUNK = 500
 
 
 async def recount_followers(context: JobContext) -> None:
-    """All accounts, by ascending id."""
+    """All accounts, by ascending id; only those that look wrong are locked and counted again."""
     after = 0
     while account_ids := await repository.list_accounts(context.reader, after, CHUNK):
-        async with context.writer() as writer:
-            await commands.recount_followers(writer, account_ids)
+        if miscounted := await repository.list_miscounted(context.reader, account_ids):
+            async with context.writer() as writer:
+                await commands.recount_followers(writer, miscounted)
         after = account_ids[-1]
 
 

@@ -113,6 +113,11 @@ WHERE account.state <> 'deleted' AND (
 """
 
 ACCOUNTS_AFTER = "SELECT id FROM account WHERE id > $1 ORDER BY id LIMIT $2"
+MISCOUNTED = """
+SELECT id FROM account WHERE id = ANY($1::bigint[]) AND followers <> (
+    SELECT count(*) FROM follow WHERE followee_id = account.id AND follow.state = 'following'
+)
+"""
 LOCK_ACCOUNTS = "SELECT FROM account WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE"
 RECOUNT_FOLLOWERS = """
 UPDATE account SET followers = counted.followers FROM (
@@ -191,6 +196,11 @@ async def apply_accounts(writer: Writer, accounts: Sequence[Account]) -> None:
 async def list_accounts(reader: Reader, after: int, limit: int) -> list[int]:
     """Ids of known accounts above `after`."""
     return [row["id"] for row in await reader.fetch(ACCOUNTS_AFTER, after, limit)]
+
+
+async def list_miscounted(reader: Reader, account_ids: Sequence[int]) -> list[int]:
+    """Those of the accounts whose number of followers looks wrong; one followed right now may be among them."""
+    return [row["id"] for row in await reader.fetch(MISCOUNTED, account_ids)]
 
 
 async def recount_followers(writer: Writer, account_ids: Sequence[int]) -> None:
