@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from demo.catalogue import load_world
 from infra.environment import LOCAL_HOST, PUBLIC_HOST
 from infra.native import accounts, front, hosts, status, supervisor, web
 from infra.native.engine_programs import shared_state
@@ -30,6 +32,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port-base", type=int, help="first of the 2300 ports used inside")
     parser.add_argument("--http-port", type=int, help="port of the site, 80 by default")
     parser.add_argument("--https-port", type=int, help="port of the site over https, 443 by default")
+    parser.add_argument("--no-demo", action="store_true", help="do not load the demo world")
     parser.add_argument("--trust-ca", action="store_true", help="let this machine trust the site's certificate")
     return parser.parse_args()
 
@@ -106,12 +109,15 @@ def _say_addresses(system: System, names: bool) -> None:
     print(f"  memory {total / 1024:.0f} MiB · logs in {system.state}/log · stop with ./stop.sh\n")
 
 
-def run(options: argparse.Namespace, began: float) -> int:
-    state = shared_state("system")
-    accounts.require_reachable(CHECKOUT)
-    state.mkdir(parents=True, exist_ok=True)
-    _link_state(state)
-    web.install_and_build()
+def _load_demo(state: Path) -> None:
+    """In a process of its own: it is as well to go on without a demo world."""
+    world = load_world()
+    print(f"Demo accounts: {', '.join(list(world.people)[:4])} … password {world.password}\nLoading the demo world:")
+    subprocess.run([sys.executable, "-m", "demo.load", "--state", str(state)], cwd=CHECKOUT, check=False)
+
+
+def _settled(state: Path, options: argparse.Namespace) -> System:
+    """The system as it is to run; the old one is stopped when it differs."""
     before = System.open(state)
     running = supervisor.is_running(before)
     settings = _choose(state, options)
@@ -120,10 +126,19 @@ def run(options: argparse.Namespace, began: float) -> int:
         settings = replace(settings, https_port=_free_port(settings.https_port, running))
     if running and settings != before.settings:
         supervisor.stop(before)
+    return System.open(state, settings)
+
+
+def run(options: argparse.Namespace, began: float) -> int:
+    state = shared_state("system")
+    accounts.require_reachable(CHECKOUT)
+    state.mkdir(parents=True, exist_ok=True)
+    _link_state(state)
+    web.install_and_build()
+    system = _settled(state, options)
     ca.ensure_certificates(front.certificates(state))
     for line in ca.trust(front.certificates(state)) if options.trust_ca else []:
         print(f"  trusted: {line}")
-    system = System.open(state, settings)
     names = hosts.ensure_names(ask=not options.yes)
     print("  starting …" if _start(system) else "  already running", flush=True)
     if not status.wait(system):
@@ -131,6 +146,8 @@ def run(options: argparse.Namespace, began: float) -> int:
         return 1
     print(f"  up after {time.time() - began:.1f} s")
     _say_addresses(system, names)
+    if not options.no_demo:
+        _load_demo(state)
     return 0
 
 
