@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -17,12 +18,18 @@ from bench.target import Target
 from demo.catalogue import Edge, Shot
 
 TICKET_LIFE = 3600
-PATIENCE = 180.0
-STEP = 15
+PATIENCE = 300.0
+STEP = 5
+TRIES = 5
+BUSY = (502, 503, 504)
 
 
 class UploadFailed(Exception):
     """The pipeline refused a picture, or took too long."""
+
+
+class _Busy(Exception):
+    """Worth another try: uploads go on from where they were."""
 
 
 class Uploader:
@@ -40,8 +47,15 @@ class Uploader:
         region = self._target.edge(edge)
         ticket = self._ticket(media_id, owner, len(data), kind, region)
         base = f"{self._target.url(region, 'site')}/upload/files"
-        await self._send(base, media_id, ticket, data)
-        return await self._process(f"{base}/{media_id}", ticket, _edit(shot, path))
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._send(base, media_id, ticket, data)
+                return await self._process(f"{base}/{media_id}", ticket, _edit(shot, path))
+            except (_Busy, aiohttp.ClientConnectionError, TimeoutError) as error:
+                if attempt == TRIES:
+                    raise UploadFailed(f"{region} cannot take pictures: {error}") from error
+                await asyncio.sleep(attempt)
+        raise AssertionError
 
     def _ticket(self, media_id: str, owner: str, size: int, kind: str, region: str) -> str:
         """docs/protocols.md, section 6."""
@@ -85,7 +99,8 @@ def _edit(shot: Shot, path: Path) -> dict[str, Any]:
 async def _require(answer: aiohttp.ClientResponse, status: int) -> Any:
     body = await answer.read()
     if answer.status != status:
-        raise UploadFailed(f"{answer.method} {answer.url.path}: {answer.status} {body[:300].decode(errors='replace')}")
+        complaint = f"{answer.method} {answer.url.path}: {answer.status} {body[:300].decode(errors='replace')}"
+        raise _Busy(complaint) if answer.status in BUSY else UploadFailed(complaint)
     return json.loads(body) if body else None
 
 
