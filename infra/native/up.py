@@ -86,11 +86,15 @@ def _start(system: System) -> bool:
 
 
 def _link_state(state: Path) -> None:
-    """`.local` shows where the state is when that is outside of the checkout."""
+    """`.local/system` is the state, also where that is outside of the checkout."""
     link = CHECKOUT / ".local"
     if state.parent != link and not link.exists():
         link.unlink(missing_ok=True)
         link.symlink_to(state.parent)
+    below = link / state.name
+    if not below.exists():
+        below.unlink(missing_ok=True)
+        below.symlink_to(state)
 
 
 def _say_addresses(system: System, names: bool) -> None:
