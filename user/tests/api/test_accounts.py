@@ -46,7 +46,7 @@ SHOWN = {key: EVERYONE if key[1] == "active" else seeing for key, seeing in FULL
 
 @pytest.mark.parametrize(("private", "state"), list(FULL))
 async def test_who_sees_what(user: ServiceUnderTest, private: bool, state: str) -> None:
-    """Card, profile and lists agree for every viewer. Seen to fail with each clause of `rules.access` taken out."""
+    """Card, profile and lists agree for every viewer. Seen to fail with each clause of `rules.access` taken out; blocks: test_rules.py."""
     them = await cast(user, private=private)
     await set_state(user, them.bob, state)
     for name, viewer in them.viewers.items():
