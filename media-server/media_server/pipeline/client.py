@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from media_server.pipeline.wire import LARGEST_FILE, LINE, WALL_SECONDS, Done, M
 
 _IMPORT_ROOT = Path(__file__).resolve().parents[2]
 _DEADLINE = WALL_SECONDS + 5
+_ENDING = 0.5
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,21 @@ class Decoder:
 
     async def render(self, source: Path, kind: Kind, edit: Edit) -> Rendered:
         """Render the file `source`. Raises PictureRefused; a child that died or overran is `too_complex`."""
+        message = msgspec.json.encode(Order(kind, edit))
+        try:
+            return await self._attempt(source, message)
+        except asyncio.IncompleteReadError as error:
+            if not await self._ended():
+                raise PictureRefused("too_complex") from error
+        try:  # it was the decoder itself that died, for which the picture may not be to blame
+            return await self._attempt(source, message)
+        except asyncio.IncompleteReadError as error:
+            raise PictureRefused("too_complex") from error
+
+    async def _attempt(self, source: Path, message: bytes) -> Rendered:
         ours, theirs = socket.socketpair()
         try:
-            await self._order(source, theirs, msgspec.json.encode(Order(kind, edit)))
+            await self._order(source, theirs, message)
         except BaseException:
             ours.close()
             raise
@@ -50,10 +64,17 @@ class Decoder:
         try:
             async with asyncio.timeout(_DEADLINE):
                 return await _receive(reader)
-        except (TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
+        except (TimeoutError, asyncio.LimitOverrunError, msgspec.MsgspecError) as error:
             raise PictureRefused("too_complex") from error
         finally:
             writer.close()
+
+    async def _ended(self) -> bool:
+        """Whether the decoder process is gone, which takes a moment to be known."""
+        if self._process is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), _ENDING)
+        return self._process is None or self._process.returncode is not None
 
     async def close(self) -> None:
         """End the decoder and all that it is doing."""
