@@ -110,22 +110,23 @@ def refused(number, act):
         act()
     except (OSError, MemoryError):
         return
-    code = number
+    code = code or number
 refused(10, lambda: open("/etc/passwd"))
 refused(11, lambda: socket.socket())
-refused(12, os.fork)
-refused(13, lambda: os.execv("/bin/true", ["true"]))
+refused(12, lambda: os.fork() or os._exit(0))
 refused(14, lambda: os.mkdir("/tmp/made"))
 refused(15, lambda: bytearray(2 << 30))
 refused(16, lambda: os.kill(parent, 0))
 refused(17, lambda: os.setuid(0))
 os.read(keep, 1)
+if not code:
+    refused(18, lambda: os.execv("/bin/false", ["false"]))
 os._exit(code)
 """
 
 
 async def test_a_confined_process_can_reach_nothing() -> None:
-    """Takes each right away in turn: with `_install_filter` or a limit left out one of the acts succeeds."""
+    """Seen to fail (exit code 10) without `_install_filter`, and (15) without the limit of memory."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", CONFINED, stdout=asyncio.subprocess.PIPE, env={"PYTHONPATH": str(IMPORT_ROOT)}
     )
