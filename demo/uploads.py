@@ -19,7 +19,7 @@ from demo.catalogue import Edge, Shot
 
 TICKET_LIFE = 3600
 PATIENCE = 300.0
-STEP = 5
+STEP = 3
 TRIES = 5
 BUSY = (502, 503, 504)
 

@@ -1,0 +1,1 @@
+"""Generated worlds of any size, written with COPY through each service's own account."""
