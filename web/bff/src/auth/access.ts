@@ -6,7 +6,7 @@ import { Problem, unauthenticated } from "../problems.ts";
 import { clearSessionToken, readSessionToken } from "./cookies.ts";
 
 /** Who may use a route: somebody logged in, anybody (known if logged in), or anybody without a look at the session. */
-export type Access = "viewer" | "anybody" | "nobody";
+type Access = "viewer" | "anybody" | "nobody";
 
 declare module "fastify" {
   interface FastifyContextConfig {

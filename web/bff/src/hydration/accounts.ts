@@ -28,7 +28,7 @@ export async function hydrateAccounts(
   return found;
 }
 
-export function bodyOf(card: UserCard): AccountBody | undefined {
+function bodyOf(card: UserCard): AccountBody | undefined {
   const { username, name = "", avatar = null } = card;
   return username === undefined ? undefined : { username, name, avatar, private: card.private ?? false };
 }

@@ -55,7 +55,7 @@ export class ClientSocket {
 }
 
 /** A well-formed message of a client, or null. */
-export function parseMessage(text: string): ClientMessage | null {
+function parseMessage(text: string): ClientMessage | null {
   let value: unknown;
   try {
     value = JSON.parse(text);

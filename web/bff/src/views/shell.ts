@@ -11,7 +11,7 @@ interface ManifestChunk {
 type Manifest = Readonly<Record<string, ManifestChunk>>;
 
 /** What the markers of the frontend's shell.html are replaced with. */
-export interface ShellParts {
+interface ShellParts {
   lang: string;
   theme: string;
   nonce: string;
@@ -35,7 +35,7 @@ export function readShell(directory: string): Shell {
   return createShell(template, manifest);
 }
 
-export function createShell(template: string, manifest: Manifest): Shell {
+function createShell(template: string, manifest: Manifest): Shell {
   const pieces = template.split(/\{\{(lang|theme|nonce|head|assets|bootstrap)\}\}/);
   const made = new Map<string, string>();
   return {

@@ -57,7 +57,7 @@ export const profile = (change: Partial<UserProfile> = {}): UserProfile => ({
   ...change,
 });
 
-export const picture = (key = "k".repeat(22)) => ({
+const picture = (key = "k".repeat(22)) => ({
   media_id: "7301000000000000300",
   home: "ap-northeast",
   key,

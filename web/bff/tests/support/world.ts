@@ -11,7 +11,7 @@ import { createServer } from "../../src/server.ts";
 import { Upstream } from "./upstream.ts";
 
 export const HOST = "mockstagram.com";
-export const CAUSAL_KEY = "causal-key";
+const CAUSAL_KEY = "causal-key";
 export const SAME_ORIGIN = { host: HOST, origin: `http://${HOST}` };
 export const TOKEN = "A".repeat(43);
 export const codec = new CausalCodec(CAUSAL_KEY, "uch");
