@@ -27,7 +27,7 @@ part_media-server() { covered media_server media-server 85; }
 part_geo() { built; pytest tests/geo; }
 part_abuse() { built; pytest tests/abuse; }
 part_faults() { built; pytest tests/faults; }
-part_journeys() { built; (cd web && npx playwright test); }
+part_journeys() { built; python -m tests.journeys; }
 
 # What a browser or a test of the whole system needs is built once.
 built() { python -m infra.native.web; }

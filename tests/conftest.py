@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from infra.native import status, supervisor
-from infra.native.engines import shared_state
-from infra.native.system import Settings, System
+from infra.native.system import System
 from infra.wan.client import WanClient, control_url
 from tests.support.person import Person
-
-PORT_BASE = 23000
-HTTP_PORT = 8480
+from tests.support.systems import own_system
 
 PersonFactory = Callable[..., Awaitable[Person]]
 
@@ -26,13 +24,9 @@ def system() -> Iterator[System]:
     """A running system with both edges. MOCKSTAGRAM_TEST_SYSTEM names the state folder of one that runs already."""
     running = os.environ.get("MOCKSTAGRAM_TEST_SYSTEM")
     if running:
-        from pathlib import Path
-
         yield System.open(Path(running))
         return
-    base = int(os.environ.get("MOCKSTAGRAM_TEST_PORT_BASE", PORT_BASE))
-    port = int(os.environ.get("MOCKSTAGRAM_TEST_HTTP_PORT", HTTP_PORT))
-    made = System.open(shared_state(f"system-{base}"), Settings(port_base=base, http_port=port, https_port=port + 1))
+    made = own_system()
     supervisor.stop(made)
     supervisor.start(made)
     try:

@@ -1,0 +1,62 @@
+import { expect, test } from "@playwright/test";
+import { join } from "node:path";
+import { LOCAL, PICTURES } from "./names.ts";
+import { expectPicture, Person } from "./person.ts";
+
+test("profile, language, appearance, sessions", async ({ browser }) => {
+  const alice = await (await Person.at(browser, "ap-northeast")).signUp();
+  const { page } = alice;
+
+  await alice.open("/settings/profile");
+  await page.getByLabel("Bio").fill("Walks, mostly.");
+  await page.locator("input[type=file]").setInputFiles(join(PICTURES, "plain.jpg"));
+  await page.getByRole("button", { name: "Use this photo" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible({ timeout: 30_000 });
+  await alice.open(`/${alice.username}`);
+  await expect(page.getByText("Walks, mostly.")).toBeVisible();
+
+  await alice.open("/settings/appearance");
+  await page.getByRole("radio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+
+  await alice.open("/settings/language");
+  await page.getByRole("radio", { name: "한국어" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await page.getByRole("radio", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+
+  const elsewhere = await Person.at(browser, "eu-central");
+  Object.assign(elsewhere, { username: alice.username });
+  await elsewhere.logIn();
+  await alice.open("/settings/sessions");
+  await expect(page.getByText("This device")).toBeVisible();
+  await page.getByRole("button", { name: "Log out everywhere else" }).click();
+  await expect(page.getByRole("button", { name: /^Log out / })).toHaveCount(0);
+  await elsewhere.open("/settings/profile");
+  await expect(elsewhere.page).toHaveURL(/\/accounts\/login/);
+  expect(alice.complaints).toEqual([]);
+});
+
+test("what visitors see", async ({ browser }) => {
+  const alice = await (await Person.at(browser, "ap-northeast")).signUp();
+  await alice.publish(["plain.jpg"], "For everybody");
+  const visitor = await Person.at(browser, "eu-central");
+  await expect(async () => {
+    await visitor.open(`/${alice.username}`);
+    await expect(visitor.page.locator("a[href^='/p/']")).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await visitor.page.locator("a[href^='/p/']").click();
+  await expectPicture(visitor.page.getByRole("dialog").getByRole("article"));
+  await visitor.page.reload();
+  await expect(visitor.postOf("For everybody")).toBeVisible();
+  await visitor.page.getByRole("button", { name: /^Follow/ }).first().click();
+  await expect(visitor.page.getByRole("dialog").getByText("Join in")).toBeVisible();
+  const gone = await visitor.page.request.get(`${LOCAL}/nobody.by.this.name`);
+  expect(gone.status()).toBe(404);
+  await visitor.open("/settings/profile");
+  await expect(visitor.page).toHaveURL(/\/accounts\/login/);
+  expect(visitor.complaints).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { expect, test, type Browser } from "@playwright/test";
+import { HTTP, HTTPS, LOCAL } from "./names.ts";
+import { expectPicture, Person } from "./person.ts";
+
+/** The main journey: published in Seoul, seen in Frankfurt without a reload, deleted and gone in both. */
+async function seoulToFrankfurt(browser: Browser, origin: string): Promise<void> {
+  const alice = await (await Person.at(browser, "ap-northeast", origin)).signUp();
+  const bob = await (await Person.at(browser, "eu-central", origin)).signUp();
+  const caption = `Three from today, ${alice.username}`;
+  await bob.follow(alice);
+  await bob.open("/");
+  await expect(bob.page.getByRole("main")).toBeVisible();
+
+  await alice.publish(["plain.jpg", "phone.jpg", "iphone.heic"], caption);
+  await bob.page.getByRole("button", { name: "New posts" }).click();
+  await expect(bob.postOf(caption)).toBeVisible();
+  await expectPicture(bob.postOf(caption));
+
+  await alice.open(`/${alice.username}`);
+  await alice.page.locator("a[href^='/p/']").first().click();
+  await alice.page.getByRole("dialog").getByRole("button", { name: "Post options" }).click();
+  await alice.page.getByRole("dialog").getByRole("button", { name: "Delete" }).last().click();
+  await alice.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(alice.page.getByText("No posts yet").or(alice.page.getByText("Share your first photo"))).toBeVisible();
+  await bob.page.reload();
+  await expect(bob.postOf(caption)).toHaveCount(0);
+  expect([...alice.complaints, ...bob.complaints]).toEqual([]);
+}
+
+test("on mockstagram.localhost", ({ browser }) => seoulToFrankfurt(browser, LOCAL));
+test("on http://mockstagram.com", ({ browser }) => seoulToFrankfurt(browser, HTTP));
+test("on https://mockstagram.com", ({ browser }) => seoulToFrankfurt(browser, HTTPS));
