@@ -10,7 +10,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-import nats
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -193,10 +192,16 @@ async def test_nobody_manages_streams(open_as: Open) -> None:
         assert not await session.may_publish(f"$JS.API.{subject}", reply="_INBOX.content.x")
 
 
-async def test_a_wrong_password_is_refused(installation: Installation) -> None:
-    host, port = installation.topology.endpoint(installation.topology.primary, "nats")
-    with pytest.raises(nats.errors.Error):
-        await nats.connect(f"nats://{host}:{port}", user="user", password="wrong", allow_reconnect=False)
+@pytest.mark.parametrize("credentials", [{}, {"user": "user", "pass": "wrong"}], ids=["none", "wrong"])
+async def test_nobody_enters_without_the_password(installation: Installation, credentials: dict[str, str]) -> None:
+    endpoint = installation.topology.endpoint(installation.topology.primary, "nats")
+    reader, writer = await asyncio.open_connection(*endpoint)
+    writer.write(b"CONNECT " + json.dumps(credentials | {"verbose": False}).encode() + b"\r\nPING\r\n")
+    answer = await asyncio.wait_for(reader.read(), 5)
+    writer.close()
+    await writer.wait_closed()
+    assert b"Authorization Violation" in answer
+    assert b"PONG" not in answer
 
 
 async def test_reconcile_restores_what_was_deleted_and_then_rests(installation: Installation, streams: None) -> None:

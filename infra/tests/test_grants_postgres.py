@@ -1,7 +1,7 @@
 """Each role × each database × CONNECT/SELECT/INSERT/CREATE, on the primary and on every replica.
 
-Seen to fail after `GRANT CONNECT ON DATABASE chat TO PUBLIC` together with an open host rule, after
-`GRANT INSERT ON probe TO user_ro`, and after `GRANT CREATE ON SCHEMA public TO user_rw`.
+Seen to fail with CONNECT granted to PUBLIC, with INSERT in the default privileges of `_ro`, and with CREATE on the schema
+granted to `_rw`.
 """
 
 from __future__ import annotations
