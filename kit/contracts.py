@@ -46,6 +46,7 @@ PROBLEM_SCHEMA = {
 }
 ALWAYS: tuple[type[Problem], ...] = (errors.Malformed, errors.Unavailable, errors.DeadlineExceeded)
 HIDDEN = ("/health", "/metrics")
+PARTS = ("openapi", "events", "generated")
 
 
 def openapi(api: Api) -> dict[str, Any]:
@@ -225,23 +226,23 @@ def _run(*command: str) -> None:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
 
 
-def check() -> int:
+def check(fresh: Path) -> int:
     """Compare what the code says with what is written; answers the exit status."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        export(folder)
-        different = subprocess.run(["diff", "-r", "-u", str(CONTRACTS), str(folder)], check=False)
+    different = subprocess.run(["diff", "-r", "-u", "-x", "__pycache__", str(CONTRACTS), str(fresh)], check=False)
     return 1 if different.returncode else 0
 
 
 def main() -> int:
-    """Command line."""
+    """Command line. Always exports into a new folder: the services import what was generated before."""
     sys.path[:0] = [str(root) for root in IMPORT_ROOTS if str(root) not in sys.path]
-    if "--check" in sys.argv:
-        return check()
-    for name in ("openapi", "events", "generated"):
-        shutil.rmtree(CONTRACTS / name, ignore_errors=True)
-    export(CONTRACTS)
+    with tempfile.TemporaryDirectory() as name:
+        fresh = Path(name)
+        export(fresh)
+        if "--check" in sys.argv:
+            return check(fresh)
+        for part in PARTS:
+            shutil.rmtree(CONTRACTS / part, ignore_errors=True)
+            shutil.copytree(fresh / part, CONTRACTS / part)
     return 0
 
 

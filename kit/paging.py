@@ -70,4 +70,4 @@ def parse_ids(text: str, limit: int = MAX_BATCH) -> dict[int, int | None]:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 1 << 63
+    return text.isascii() and text.isdigit() and len(text) <= 19 and 0 < int(text) < 1 << 63

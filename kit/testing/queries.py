@@ -9,11 +9,13 @@ from typing import Any
 from kit.db import pools
 
 _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK")
+# asyncpg asks for types once per connection.
+_TYPES = "typeinfo_tree"
 _log: list[str] = []
 
 
 def _count(record: Any) -> None:
-    if not record.query.startswith(_CONTROL):
+    if not record.query.startswith(_CONTROL) and _TYPES not in record.query:
         _log.append(record.query)
 
 

@@ -12,16 +12,39 @@ class Events(Struct):
 
 
 class PostCreated(Struct):
-    post_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
-    author_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    post_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    author_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     created_at: str
     media: list[str]
 
 
-MediaId: TypeAlias = Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+MediaId: TypeAlias = Annotated[
+    str,
+    Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'),
+]
 
 
 class PostDeleted(Struct):
-    post_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
-    author_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    post_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    author_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     media_ids: list[MediaId]

@@ -12,23 +12,39 @@ class Events(Struct):
 
 
 class AccountChanged(Struct):
-    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     username: str
     name: str
     version: int
 
 
 class AccountCreated(Struct):
-    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     username: str
 
 
 class AccountDeleted(Struct):
-    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
 
 
 PreviousMediaId: TypeAlias = Annotated[
-    str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')
+    str,
+    Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'),
 ]
 
 
@@ -39,17 +55,26 @@ class Rendition(Struct):
 
 Following: TypeAlias = Annotated[
     Literal['following', 'none', 'pending'],
-    Meta(description='State of a follow edge. Pending is not following.', title='Following'),
+    Meta(
+        description='State of a follow edge. Pending is not following.',
+        title='Following',
+    ),
 ]
 
 
 SessionId: TypeAlias = Annotated[
-    str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')
+    str,
+    Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'),
 ]
 
 
 class SessionRevoked(Struct):
-    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     session_ids: list[SessionId]
 
 
@@ -64,13 +89,28 @@ class Avatar(Struct):
 
 
 class FollowChanged(Struct):
-    follower_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
-    followee_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    follower_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    followee_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     state: Following
     version: int
 
 
 class AvatarChanged(Struct):
-    account_id: Annotated[str, Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$')]
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
     receipt: Avatar | None
     previous_media_id: PreviousMediaId | None
