@@ -5,7 +5,7 @@ export function stylesAsFiles(): Plugin {
   return {
     name: "styles-as-files",
     transform(code, id) {
-      if (!/\/sonner\/dist\/index\.mjs/.test(id)) return undefined;
+      if (!id.includes("/sonner/dist/index.mjs")) return undefined;
       const changed = code.replace('\n__insertCSS("', '\nvoid ("');
       if (changed === code) this.error("sonner no longer inserts its styles the way this plugin knows");
       return { code: changed, map: null };

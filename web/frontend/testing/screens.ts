@@ -10,6 +10,8 @@ export interface Screen {
   site: Partial<SiteOptions>;
   visitor?: boolean;
   act?: (page: Page) => Promise<void>;
+  /** What the browser itself says in the console about an answer that is part of the screen. */
+  expects?: RegExp;
 }
 
 const { alice, feed, grid, ownProfile, post, profileOf, sessions, suggestions, viewer } = made;
@@ -48,6 +50,8 @@ const unavailable = () => ({
   body: { type: "about:blank", title: "Unavailable", status: 503, code: "unavailable" },
 });
 
+const absent = { type: "about:blank", title: "Not found", status: 404, code: "account_not_found" };
+
 const home = { data: { "/": { feed: feed(8) } }, api };
 const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
 
@@ -76,13 +80,13 @@ export const SCREENS: Record<string, Screen> = {
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
   "settings-appearance": { path: "/settings/appearance", site: { api } },
-  "not-found": { path: "/nobody", site: {} },
+  "not-found": { path: "/nobody", site: { problem: absent } },
   help: { path: "/", site: home, act: openHelp },
   composer: { path: "/create", site: home },
   "composer-frame": { path: "/create", site: home, act: pickFiles },
   "composer-describe": { path: "/create", site: home, act: describeFiles },
   "more-menu": { path: "/", site: home, act: openMore },
-  broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } } },
+  broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } }, expects: /503/ },
   korean: { path: "/", site: { ...home, language: "ko" } },
 };
 
@@ -115,7 +119,7 @@ async function openHelp(page: Page): Promise<void> {
 }
 
 async function openMore(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "More" }).filter({ visible: true }).click();
+  await page.getByRole("button", { name: "More", exact: true }).filter({ visible: true }).click();
   await page.getByRole("menu").waitFor();
 }
 

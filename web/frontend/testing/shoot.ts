@@ -7,6 +7,8 @@ import { openSite, ORIGIN } from "./site.ts";
 const [out = "test-results/screens", ...names] = process.argv.slice(2);
 const WIDTHS = { phone: [390, 844], desktop: [1440, 900] } as const;
 const THEMES = ["light", "dark"] as const;
+/** For a quick look: `LOOKS=phone-light,desktop-dark`. */
+const LOOKS = process.env.LOOKS?.split(",");
 
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
@@ -16,6 +18,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   if (names.length > 0 && !names.includes(name)) continue;
   for (const [device, [width, height]] of Object.entries(WIDTHS)) {
     for (const theme of THEMES) {
+      if (LOOKS && !LOOKS.includes(`${device}-${theme}`)) continue;
       const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) process.stderr.write(`${name}: ${message.text()}\n`);

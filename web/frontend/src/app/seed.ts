@@ -7,19 +7,33 @@ import { keys } from "@/lib/query";
 export function seedCache(client: QueryClient, { route, data, problem }: Bootstrap): void {
   const { username = "", code = "" } = route.params;
   if (problem) seedProblem(client, problemKey(route.name, username, code), new ApiProblem(problem));
-  if (!data) return;
-  if (route.name === "home") seedList(client, keys.feed, (data as RouteData["home"]).feed);
-  if (route.name === "post") client.setQueryData(keys.post(code), (data as RouteData["post"]).post);
-  if (route.name === "profile") {
+  if (data) SEEDS[route.name]?.(client, data, { username, code });
+}
+
+type Seed = (client: QueryClient, data: unknown, params: { username: string; code: string }) => void;
+
+const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
+  home: (client, data) => {
+    seedList(client, keys.feed, (data as RouteData["home"]).feed);
+  },
+  post: (client, data, { code }) => {
+    client.setQueryData(keys.post(code), (data as RouteData["post"]).post);
+  },
+  profile: (client, data, { username }) => {
     const { profile, posts } = data as RouteData["profile"];
     client.setQueryData(keys.profile(username), profile);
     seedList(client, keys.grid(username), posts);
-  }
-  if (route.name === "followers" || route.name === "following") {
+  },
+  followers: seedAccounts("followers"),
+  following: seedAccounts("following"),
+};
+
+function seedAccounts(list: "followers" | "following"): Seed {
+  return (client, data, { username }) => {
     const { profile, accounts } = data as RouteData["followers"];
     client.setQueryData(keys.profile(username), profile);
-    seedList(client, keys.accounts(username, route.name), accounts);
-  }
+    seedList(client, keys.accounts(username, list), accounts);
+  };
 }
 
 function seedList(client: QueryClient, queryKey: readonly string[], page: unknown): void {

@@ -14,8 +14,8 @@ export async function showCachedFont(): Promise<void> {
 
 export function fetchFontLater(): void {
   const begin = () => {
-    const idle = "requestIdleCallback" in window ? window.requestIdleCallback : setTimeout;
-    idle(() => void load());
+    if ("requestIdleCallback" in window) requestIdleCallback(() => void load());
+    else setTimeout(() => void load(), 1_000);
   };
   if (document.readyState === "complete") begin();
   else window.addEventListener("load", begin, { once: true });

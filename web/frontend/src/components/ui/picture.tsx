@@ -15,6 +15,9 @@ interface PictureProps {
   className?: string | undefined;
 }
 
+const URGENT = { loading: "eager", fetchPriority: "high", decoding: "sync" } as const;
+const LATER = { loading: "lazy", decoding: "async" } as const;
+
 /** Fills the box it is put into, which must have its size before the picture arrives. */
 export function Picture({ sources, alt, blur, sizes, first = false, fit = "cover", className }: PictureProps) {
   const [shown, setShown] = useState(false);
@@ -38,9 +41,7 @@ export function Picture({ sources, alt, blur, sizes, first = false, fit = "cover
           width={widest.width}
           height={widest.height}
           alt={alt}
-          loading={first ? "eager" : "lazy"}
-          fetchPriority={first ? "high" : "auto"}
-          decoding={first ? "sync" : "async"}
+          {...(first ? URGENT : LATER)}
           draggable={false}
           onLoad={() => {
             setShown(true);

@@ -28,10 +28,6 @@ export function compose(state: Composition, action: Action): Composition {
       return remove(state, action.id);
     case "moved":
       return { ...state, items: move(state.items, action.id, action.to) };
-    case "selected":
-      return { ...state, current: action.id };
-    case "measured":
-      return change(state, action.id, (item) => ({ ...item, size: action.size }));
     case "framed":
       return change(state, action.id, (item) => unready({ ...item, framing: { ...item.framing, ...action.framing } }));
     case "aspect":
@@ -41,10 +37,17 @@ export function compose(state: Composition, action: Action): Composition {
   }
 }
 
-type Rest = Extract<Action, { type: "described" | "captioned" | "ticket" | "progress" | "step" }>;
+type Rest = Extract<
+  Action,
+  { type: "selected" | "measured" | "described" | "captioned" | "ticket" | "progress" | "step" }
+>;
 
 function describe(state: Composition, action: Rest): Composition {
   switch (action.type) {
+    case "selected":
+      return { ...state, current: action.id };
+    case "measured":
+      return change(state, action.id, (item) => ({ ...item, size: action.size }));
     case "described":
       return change(state, action.id, (item) => ({ ...item, alt: action.alt }));
     case "captioned":

@@ -1,6 +1,6 @@
 import { API } from "@mockstagram/shared/paths";
 import { currentToken, receiveToken } from "./causal";
-import { noAnswer, problemOf } from "./problem";
+import { noAnswer, problemOf, type ApiProblem } from "./problem";
 import { staleStore } from "./stale";
 
 type Query = Readonly<Record<string, string | number | null | undefined>>;
@@ -26,14 +26,17 @@ export function whenUnauthenticated(act: () => void): void {
 /** Calls the public API; throws `ApiProblem` for every answer that is not 2xx and when there is none. */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   const response = await send(path, options);
-  receiveToken(response.headers.get("x-causal") ?? "", response.headers.get("x-causal-applied") ?? "");
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (problem.code === "unauthenticated") onUnauthenticated();
-    throw problem;
-  }
-  if ((options.method ?? "GET") === "GET") staleStore.set(response.headers.get("x-stale") === "1");
+  const { headers } = response;
+  receiveToken(headers.get("x-causal") ?? "", headers.get("x-causal-applied") ?? "");
+  if (!response.ok) throw await refusal(response);
+  if (!options.method || options.method === "GET") staleStore.set(headers.get("x-stale") === "1");
   return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+async function refusal(response: Response): Promise<ApiProblem> {
+  const problem = await problemOf(response);
+  if (problem.code === "unauthenticated") onUnauthenticated();
+  return problem;
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
@@ -63,6 +66,8 @@ function headersOf(options: RequestOptions): Headers {
 }
 
 function search(query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [[name, String(value)]],
+  );
   return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : "";
 }

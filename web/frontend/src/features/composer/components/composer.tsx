@@ -60,22 +60,12 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
               publishing.mutate();
             }}
           />
-          {work.loading && (
+          {work.loading ? (
             <div className={styles.loading}>
               <Spinner label={t("common.loading")} />
             </div>
-          )}
-          {!work.loading && !viewer.verified && <Unverified />}
-          {!work.loading && viewer.verified && (
-            <>
-              {composition.step === "pick" && <PickStep composition={composition} dispatch={dispatch} />}
-              {composition.step === "frame" && (
-                <FrameStep composition={composition} dispatch={dispatch} restored={work.restored} />
-              )}
-              {composition.step === "describe" && (
-                <DescribeStep composition={composition} dispatch={dispatch} publishing={publishing} />
-              )}
-            </>
+          ) : (
+            <StepOf work={work} publishing={publishing} verified={viewer.verified} />
           )}
           {leaving && (
             <LeaveSheet
@@ -93,4 +83,23 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+interface StepOfProps {
+  work: ReturnType<typeof useComposition>;
+  publishing: ReturnType<typeof usePublish>;
+  verified: boolean;
+}
+
+function StepOf({ work, publishing, verified }: StepOfProps) {
+  const { composition, dispatch, restored } = work;
+  if (!verified) return <Unverified />;
+  switch (composition.step) {
+    case "pick":
+      return <PickStep composition={composition} dispatch={dispatch} />;
+    case "frame":
+      return <FrameStep composition={composition} dispatch={dispatch} restored={restored} />;
+    case "describe":
+      return <DescribeStep composition={composition} dispatch={dispatch} publishing={publishing} />;
+  }
 }

@@ -26,22 +26,14 @@ export function useUploads({ items, step, aspect }: Composition, dispatch: Dispa
 
   useEffect(() => {
     const work = running.current;
-    for (const [id, { kind, controller }] of work) {
-      const item = items.find((candidate) => candidate.id === id);
-      if (item?.progress.state === kind) continue;
-      controller.abort();
-      work.delete(id);
-    }
-    const begin = (item: Item, kind: Busy) => {
+    stopNeedless(work, items);
+    for (const item of items) {
+      const kind = nextWork(item, step);
+      if (!kind || work.size >= AT_ONCE || work.has(item.id)) continue;
       const controller = new AbortController();
       work.set(item.id, { kind, controller });
-      const run = kind === "sending" ? sendItem(item, dispatch, controller.signal) : null;
-      void (run ?? processItem(item, aspect, dispatch, controller.signal));
-    };
-    for (const item of items) {
-      if (work.size >= AT_ONCE || work.has(item.id)) continue;
-      if (item.progress.state === "waiting") begin(item, "sending");
-      else if (item.progress.state === "sent" && step === "describe") begin(item, "processing");
+      if (kind === "sending") void sendItem(item, dispatch, controller.signal);
+      else void processItem(item, aspect, dispatch, controller.signal);
     }
   }, [items, step, aspect, dispatch]);
 
@@ -51,6 +43,21 @@ export function useUploads({ items, step, aspect }: Composition, dispatch: Dispa
       for (const { controller } of work.values()) controller.abort();
     };
   }, []);
+}
+
+/** Ends work whose picture is gone, or has come into another state than the work is for. */
+function stopNeedless(work: Map<string, Work>, items: readonly Item[]): void {
+  for (const [id, { kind, controller }] of work) {
+    const item = items.find((candidate) => candidate.id === id);
+    if (item?.progress.state === kind) continue;
+    controller.abort();
+    work.delete(id);
+  }
+}
+
+function nextWork({ progress }: Item, step: Composition["step"]): Busy | null {
+  if (progress.state === "waiting") return "sending";
+  return progress.state === "sent" && step === "describe" ? "processing" : null;
 }
 
 async function sendItem(item: Item, dispatch: Dispatch, signal: AbortSignal): Promise<void> {

@@ -26,7 +26,6 @@ export function FeedList({ posts, renderPost, loadMore }: FeedListProps) {
     const box = list.current?.getBoundingClientRect();
     if (box) setTop(box.top + window.scrollY);
   }, []);
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing below is memoised on what the virtualizer returns
   const virtualizer = useWindowVirtualizer({
     count: posts.length,
     estimateSize: (index) => estimate(posts[index]),

@@ -3,7 +3,7 @@ import { CircleCheckBig } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ListEnd } from "@/components/ui/list-end";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Loaded } from "@/components/ui/loaded";
 import { useFollowingFeed } from "../hooks/use-following-feed";
 import { useFeedNews } from "../hooks/use-feed-news";
 import { FeedList } from "./feed-list";
@@ -20,19 +20,22 @@ interface FollowingFeedProps {
 export function FollowingFeed({ renderPost, empty }: FollowingFeedProps) {
   const { t } = useTranslation();
   const feed = useFollowingFeed();
-  const { posts, error, refetch } = feed;
   useFeedNews();
-  if (!posts) {
-    return error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <FeedSkeleton />;
-  }
-  if (posts.length === 0 && !feed.hasNextPage) return empty;
   return (
-    <>
-      <NewPostsPill />
-      <FeedList posts={posts} renderPost={renderPost} loadMore={() => void feed.fetchNextPage()} />
-      <ListEnd query={feed} label={t("common.loading")} length={posts.length} />
-      {!feed.hasNextPage && <CaughtUp />}
-    </>
+    <Loaded query={feed} data={feed.posts} waiting={<FeedSkeleton />}>
+      {(posts) =>
+        posts.length === 0 && !feed.hasNextPage ? (
+          empty
+        ) : (
+          <>
+            <NewPostsPill />
+            <FeedList posts={posts} renderPost={renderPost} loadMore={() => void feed.fetchNextPage()} />
+            <ListEnd query={feed} label={t("common.loading")} length={posts.length} />
+            {!feed.hasNextPage && <CaughtUp />}
+          </>
+        )
+      }
+    </Loaded>
   );
 }
 

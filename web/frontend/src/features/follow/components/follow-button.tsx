@@ -17,46 +17,61 @@ interface FollowButtonProps {
 }
 
 export function FollowButton({ account, plain = false, onlyOffer = false }: FollowButtonProps) {
-  const { t } = useTranslation();
   const { state, follow, unfollow } = useFollow(account);
-  const [asking, setAsking] = useState(false);
-  const guardedFollow = useGuarded(follow);
-  const { username, relation } = account;
+  const { relation } = account;
   if (relation.self || (onlyOffer && relation.following !== "none")) return null;
-  if (state === "none") {
-    return (
-      <Button
-        variant={plain ? "text" : "primary"}
-        aria-label={t("follow.followName", { username })}
-        onClick={guardedFollow}
-      >
-        {t(relation.followed_by ? "follow.followBack" : "follow.follow")}
-      </Button>
-    );
-  }
-  const label = state === "pending" ? "follow.requested" : "follow.following";
+  if (state === "none") return <Offer account={account} plain={plain} follow={follow} />;
+  return <Followed account={account} plain={plain} pending={state === "pending"} unfollow={unfollow} />;
+}
+
+interface OfferProps {
+  account: Account;
+  plain: boolean;
+  follow: () => void;
+}
+
+function Offer({ account, plain, follow }: OfferProps) {
+  const { t } = useTranslation();
+  const guarded = useGuarded(follow);
+  const label = account.relation.followed_by ? "follow.followBack" : "follow.follow";
+  return (
+    <Button variant={plain ? "text" : "primary"} onClick={guarded}>
+      {t(label)}
+      <span className="visuallyHidden"> {account.username}</span>
+    </Button>
+  );
+}
+
+interface FollowedProps {
+  account: Account;
+  plain: boolean;
+  pending: boolean;
+  unfollow: () => void;
+}
+
+function Followed({ account, plain, pending, unfollow }: FollowedProps) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const label = pending ? "follow.requested" : "follow.following";
+  const close = () => {
+    setAsking(false);
+  };
   return (
     <>
       <Button
         variant={plain ? "text" : "secondary"}
         className={plain ? styles.quiet : undefined}
         aria-haspopup="dialog"
-        aria-label={t("follow.followingName", { username })}
         onClick={() => {
           setAsking(true);
         }}
       >
         {t(label)}
+        <span className="visuallyHidden"> {account.username}</span>
       </Button>
       {asking && (
         <Suspense fallback={null}>
-          <UnfollowSheet
-            account={account}
-            unfollow={unfollow}
-            onClose={() => {
-              setAsking(false);
-            }}
-          />
+          <UnfollowSheet account={account} unfollow={unfollow} onClose={close} />
         </Suspense>
       )}
     </>

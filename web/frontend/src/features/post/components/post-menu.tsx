@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { ActionSheet, type SheetAction } from "@/components/ui/action-sheet";
 import { copyText } from "@/lib/clipboard";
+import { backgroundOf } from "@/lib/sequence";
 import { toast } from "@/lib/toast";
 import { useDeletePost } from "../hooks/use-delete-post";
 
@@ -65,7 +66,7 @@ export default function PostMenu({ post, onClose, onDeleted }: PostMenuProps) {
 /** Null on the post's own page. */
 function useGoToPost(code: string): (() => void) | null {
   const navigate = useNavigate();
-  const { pathname, state } = useLocation();
+  const location = useLocation();
   const path = pathTo("post", { code });
-  return pathname === path && state === null ? null : () => void navigate(path);
+  return location.pathname === path && backgroundOf(location) === null ? null : () => void navigate(path);
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { focusItself } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Loaded } from "@/components/ui/loaded";
 import { useDeletedPosts } from "@/lib/overlay";
 import { usePageTitle } from "@/lib/page-title";
 import { neighboursOf } from "@/lib/sequence";
@@ -19,28 +19,27 @@ import { PostSkeleton } from "./post-skeleton";
 export function PostModal({ follow }: { follow: FollowSlot }) {
   const { code = "" } = useParams();
   const { t } = useTranslation();
-  const { data: post, error, refetch } = usePost(code);
+  const query = usePost(code);
   const close = useClose();
-  const gone = useDeletedPosts().has(post?.id ?? "");
-  usePageTitle(post ? t("post.by", { username: post.author.username }) : null);
+  const deleted = useDeletedPosts();
+  const title = query.data ? t("post.by", { username: query.data.author.username }) : t("post.post");
+  usePageTitle(title);
   return (
     <Radix.Root open onOpenChange={close}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content className={styles.content} aria-describedby={undefined} onOpenAutoFocus={focusItself}>
           <div className={styles.bar}>
-            <Radix.Title className={styles.title}>
-              {post ? t("post.by", { username: post.author.username }) : t("post.post")}
-            </Radix.Title>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
             <IconButton className={styles.close} look="onScrim" label={t("common.close")} onClick={close}>
               <X size={26} aria-hidden="true" />
             </IconButton>
           </div>
           <Steps code={code} />
           <div className={styles.post}>
-            {error && !post && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-            {post && !gone && <PostDetail post={post} follow={follow} inModal onDeleted={close} />}
-            {!post && !error && <PostSkeleton />}
+            <Loaded query={query} data={query.data} waiting={<PostSkeleton />}>
+              {(post) => !deleted.has(post.id) && <PostDetail post={post} follow={follow} inModal onDeleted={close} />}
+            </Loaded>
           </div>
         </Radix.Content>
       </Radix.Portal>
@@ -56,10 +55,10 @@ function useClose(): () => void {
 function Steps({ code }: { code: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { state } = useLocation() as { state: unknown };
+  const location = useLocation();
   const { previous, next } = neighboursOf(code);
   const open = (target: string | null) => {
-    if (target) void navigate(pathTo("post", { code: target }), { state, replace: true });
+    if (target) void navigate(pathTo("post", { code: target }), { state: location.state as unknown, replace: true });
   };
   useShortcut(
     ["ArrowLeft", "ArrowRight"],

@@ -3,14 +3,13 @@ import { pathTo } from "@mockstagram/shared/paths";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { isAbsent } from "@/lib/api/problem";
+import { Loaded } from "@/components/ui/loaded";
 import { useDeletedPosts } from "@/lib/overlay";
 import { usePageTitle } from "@/lib/page-title";
 import { usePost } from "../hooks/use-post";
 import { PostDetail, type FollowSlot } from "./post-detail";
-import { PostSkeleton } from "./post-skeleton";
 import styles from "./post-page.module.css";
+import { PostSkeleton } from "./post-skeleton";
 
 interface PostPageProps {
   follow: FollowSlot;
@@ -21,35 +20,36 @@ interface PostPageProps {
 
 export function PostPage({ follow, absent, more }: PostPageProps) {
   const { code = "" } = useParams();
-  const { t } = useTranslation();
-  const { data: post, error, refetch } = usePost(code);
+  const query = usePost(code);
   const deleted = useDeletedPosts();
-  const leave = useLeave();
-  usePageTitle(post ? titleOf(post, t("post.by", { username: post.author.username })) : null);
-  if (isAbsent(error) || (post && deleted.has(post.id))) return absent;
-  if (error && !post) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   return (
-    <div className={styles.page}>
-      <h1 className="visuallyHidden">{post ? t("post.by", { username: post.author.username }) : t("post.post")}</h1>
-      {post ? (
-        <PostDetail
-          post={post}
-          follow={follow}
-          onDeleted={() => {
-            leave(post.author.username);
-          }}
-        />
-      ) : (
-        <PostSkeleton />
-      )}
-      {post && more(post.author.username, post.code)}
-    </div>
+    <Loaded query={query} data={query.data} waiting={<PostSkeleton />} absent={absent}>
+      {(post) => (deleted.has(post.id) ? absent : <Shown post={post} follow={follow} more={more} />)}
+    </Loaded>
   );
 }
 
-function useLeave(): (username: string) => void {
+interface ShownProps extends Omit<PostPageProps, "absent"> {
+  post: Post;
+}
+
+function Shown({ post, follow, more }: ShownProps) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
-  return (username) => void navigate(pathTo("profile", { username }), { replace: true });
+  const { username } = post.author;
+  const title = t("post.by", { username });
+  usePageTitle(titleOf(post, title));
+  return (
+    <div className={styles.page}>
+      <h1 className="visuallyHidden">{title}</h1>
+      <PostDetail
+        post={post}
+        follow={follow}
+        onDeleted={() => void navigate(pathTo("profile", { username }), { replace: true })}
+      />
+      {more(username, post.code)}
+    </div>
+  );
 }
 
 function titleOf(post: Post, fallback: string): string {

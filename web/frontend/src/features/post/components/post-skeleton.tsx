@@ -3,7 +3,7 @@ import styles from "./post-page.module.css";
 
 export function PostSkeleton() {
   return (
-    <div className={styles.skeleton}>
+    <div className={styles.skeleton} aria-hidden="true">
       <Skeleton className={styles.skeletonMedia} height="auto" />
       <div className={styles.skeletonPanel}>
         <Skeleton width={32} height={32} round />

@@ -17,7 +17,6 @@ interface GridRowsProps {
 /** Rows of three, of which only those near the visible part are in the document. */
 export function GridRows({ posts, username, loadMore }: GridRowsProps) {
   const { list, top, rowHeight } = usePlace();
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing below is memoised on what the virtualizer returns
   const virtualizer = useWindowVirtualizer({
     count: Math.ceil(posts.length / COLUMNS),
     estimateSize: () => rowHeight,

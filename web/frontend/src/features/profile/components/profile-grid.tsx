@@ -5,7 +5,7 @@ import { Link, useLocation } from "react-router";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListEnd } from "@/components/ui/list-end";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Loaded } from "@/components/ui/loaded";
 import { modalState } from "@/lib/sequence";
 import { useGrid } from "../hooks/use-profile";
 import { GridRows } from "./grid-rows";
@@ -20,19 +20,23 @@ interface ProfileGridProps {
 export function ProfileGrid({ username, self }: ProfileGridProps) {
   const { t } = useTranslation();
   const grid = useGrid(username, true);
-  const { posts, error, refetch } = grid;
   return (
     <section aria-labelledby="posts" className={styles.grid}>
       <h2 id="posts" className={styles.gridTitle}>
         <Grid3x3 size={14} aria-hidden="true" />
         {t("profile.gridLabel")}
       </h2>
-      {!posts && (error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <GridSkeleton />)}
-      {posts?.length === 0 && !grid.hasNextPage && <NoPosts self={self} />}
-      {posts && posts.length > 0 && (
-        <GridRows posts={posts} username={username} loadMore={() => void grid.fetchNextPage()} />
-      )}
-      {posts && <ListEnd query={grid} label={t("common.loading")} length={posts.length} />}
+      <Loaded query={grid} data={grid.posts} waiting={<GridSkeleton />}>
+        {(posts) => (
+          <>
+            {posts.length === 0 && !grid.hasNextPage && <NoPosts self={self} />}
+            {posts.length > 0 && (
+              <GridRows posts={posts} username={username} loadMore={() => void grid.fetchNextPage()} />
+            )}
+            <ListEnd query={grid} label={t("common.loading")} length={posts.length} />
+          </>
+        )}
+      </Loaded>
     </section>
   );
 }

@@ -4,8 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { isAbsent } from "@/lib/api/problem";
+import { Loaded } from "@/components/ui/loaded";
 import { usePageTitle } from "@/lib/page-title";
 import { ProfileGrid } from "./profile-grid";
 import { ProfileHeader } from "./profile-header";
@@ -21,18 +20,44 @@ interface ProfilePageProps {
 
 export function ProfilePage({ follow, absent, children }: ProfilePageProps) {
   const { username = "" } = useParams();
-  const { t } = useTranslation();
-  const { data: profile, error, refetch } = useProfile(username);
-  usePageTitle(profile ? `${profile.name || profile.username} (@${profile.username})` : null);
-  if (isAbsent(error)) return absent;
-  if (error && !profile) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  const query = useProfile(username);
+  return (
+    <Loaded query={query} data={query.data} waiting={<Waiting />} absent={absent}>
+      {(profile) => (
+        <Shown profile={profile} follow={follow(profile)}>
+          {children}
+        </Shown>
+      )}
+    </Loaded>
+  );
+}
+
+function Waiting() {
   return (
     <div className={styles.page}>
-      {profile ? <ProfileHeader profile={profile} follow={follow(profile)} /> : <ProfileSkeleton />}
-      {profile && !profile.may_see && (
+      <ProfileSkeleton />
+    </div>
+  );
+}
+
+interface ShownProps {
+  profile: Profile;
+  follow: ReactNode;
+  children: ReactNode;
+}
+
+function Shown({ profile, follow, children }: ShownProps) {
+  const { t } = useTranslation();
+  const { username, name } = profile;
+  usePageTitle(`${name || username} (@${username})`);
+  return (
+    <div className={styles.page}>
+      <ProfileHeader profile={profile} follow={follow} />
+      {profile.may_see ? (
+        <ProfileGrid username={username} self={profile.relation.self} />
+      ) : (
         <EmptyState icon={Lock} title={t("profile.private")} text={t("profile.privateText")} />
       )}
-      {profile?.may_see && <ProfileGrid username={profile.username} self={profile.relation.self} />}
       {children}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Loaded } from "@/components/ui/loaded";
 import { Spinner } from "@/components/ui/spinner";
 import { keys } from "@/lib/query";
 import { useRequiredViewer } from "@/lib/session";
@@ -12,16 +12,16 @@ import { SettingsFrame } from "./settings-frame";
 export function ProfileSettings() {
   const { t } = useTranslation();
   const { username } = useRequiredViewer();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: keys.profile(username),
     queryFn: ({ signal }) => readOwnProfile(username, signal),
   });
   return (
     <SettingsFrame title={t("settings.profile")}>
       <AvatarField />
-      {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <Spinner label={t("common.loading")} />}
-      {data && <ProfileForm profile={data} />}
+      <Loaded query={query} data={query.data} waiting={<Spinner label={t("common.loading")} />}>
+        {(profile) => <ProfileForm profile={profile} />}
+      </Loaded>
     </SettingsFrame>
   );
 }

@@ -1,8 +1,9 @@
+import type { SessionItem } from "@mockstagram/shared/api/session";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { ListEnd } from "@/components/ui/list-end";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Loaded } from "@/components/ui/loaded";
 import { Spinner } from "@/components/ui/spinner";
 import { keys } from "@/lib/query";
 import { readSessions } from "../api/settings";
@@ -20,15 +21,28 @@ export function SessionsSettings() {
     getNextPageParam: (page) => page.next,
     staleTime: 0,
   });
-  const { data, error, refetch } = query;
-  const sessions = data?.pages.flatMap((page) => page.items) ?? [];
-  const { revoke, pending } = useRevoke();
-  const others = sessions.filter((session) => !session.current);
+  const sessions = query.data?.pages.flatMap((page) => page.items);
   return (
     <SettingsFrame title={t("settings.sessions")}>
       <p className={styles.lead}>{t("settings.sessionsLead")}</p>
-      {error && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <Spinner label={t("common.loading")} />}
+      <Loaded query={query} data={sessions} waiting={<Spinner label={t("common.loading")} />}>
+        {(items) => (
+          <>
+            <SessionRows sessions={items} />
+            <ListEnd query={query} label={t("common.loading")} length={items.length} />
+          </>
+        )}
+      </Loaded>
+    </SettingsFrame>
+  );
+}
+
+function SessionRows({ sessions }: { sessions: readonly SessionItem[] }) {
+  const { t } = useTranslation();
+  const { revoke, pending } = useRevoke();
+  const others = sessions.filter((session) => !session.current);
+  return (
+    <>
       <ul className={styles.sessions}>
         {sessions.map((session) => (
           <SessionRow
@@ -41,7 +55,6 @@ export function SessionsSettings() {
           />
         ))}
       </ul>
-      {data && <ListEnd query={query} label={t("common.loading")} length={sessions.length} />}
       {others.length > 1 && (
         <Button
           variant="dangerText"
@@ -53,6 +66,6 @@ export function SessionsSettings() {
           {t("settings.revokeOthers")}
         </Button>
       )}
-    </SettingsFrame>
+    </>
   );
 }
