@@ -137,8 +137,7 @@ def authenticate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     if policy is None:
         raise RuntimeError(f"{handler} has no operation(...)")
     unit.operation = policy
-    if policy.deadline is None and unit.deadline is not None:
-        unit.deadline.reschedule(None)
+    unit.allow(policy.deadline)
     _refuse_nul(connection)
     if not policy.issuers:
         return

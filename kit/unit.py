@@ -54,6 +54,12 @@ class Unit:
         value = self.headers.get(name)
         return value.decode("latin-1") if value is not None else None
 
+    def allow(self, seconds: float | None) -> None:
+        """Give the request the time that its operation takes, None for all it wants; a caller's own deadline stays."""
+        if self.deadline is None or seconds == DEADLINE_S or self.header(b"request-timeout-ms") is not None:
+            return
+        self.deadline.reschedule(None if seconds is None else asyncio.get_running_loop().time() + seconds)
+
     async def reader(self) -> Reader:
         """A Reader that shows what the viewer has seen, or marks the answer as stale. Raises ReplicaBehind."""
         if self.causal is not NOTHING_SEEN:

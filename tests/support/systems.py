@@ -7,7 +7,7 @@ import os
 from infra.native.engines import shared_state
 from infra.native.system import Settings, System
 
-PORT_BASE = 23000
+PORT_BASE = 20000
 HTTP_PORT = 8480
 
 
