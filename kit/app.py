@@ -129,7 +129,7 @@ def create_api(
     return Api(service, routes, lifespan, dependencies or {})
 
 
-def authenticate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def authenticate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Guard: the caller token, its issuer and its viewer must suit the operation."""
     unit = _unit(connection)
     policy: Operation | None = handler.opt.get("operation")
