@@ -23,7 +23,6 @@ from infra.topology import Mode, Topology
 from kit.auth import Signer
 
 ROOT = Path(__file__).resolve().parents[1]
-POLL = 0.02
 
 
 class ConsumerInfo(msgspec.Struct):
@@ -154,9 +153,9 @@ class Drain:
         if self._session is not None:
             await self._session.close()
 
-    async def wait(self, seconds: float = 60) -> None:
-        """Return when everything is done. Raises TimeoutError."""
-        await until(self.done, seconds, "everything is delivered")
+    async def wait(self, seconds: float = 60, *, every: float = 0.1) -> None:
+        """Return when everything is done. Looking costs a little CPU too, so it is not done often. Raises TimeoutError."""
+        await until(self.done, seconds, "everything is delivered", every=every)
 
     async def done(self) -> bool:
         """Whether everything is done: the outboxes are looked at first, since consumers fill them."""
@@ -194,10 +193,10 @@ class Drain:
         return True
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float, what: str) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float, what: str, *, every: float = 0.02) -> None:
     """Poll `condition` until it holds. Raises TimeoutError naming `what`."""
     deadline = time.monotonic() + seconds
     while not await condition():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {seconds:g} s")
-        await asyncio.sleep(POLL)
+        await asyncio.sleep(every)
