@@ -142,7 +142,8 @@ class Drain:
         target = self._target
         for service in target.topology.built:
             self._primaries.append(await asyncpg.connect(target.dsn(service.name, "ro")))
-        for edge in target.topology.edges:
+        # In containers nothing of the primary region but the relay can speak to an edge's database.
+        for edge in target.topology.edges if target.topology.mode == "native" else ():
             self._replicas.append(await asyncpg.connect(target.dsn("user", "ro", edge.name)))
         self._session = aiohttp.ClientSession()
         return self
@@ -169,8 +170,9 @@ class Drain:
 
     async def _in_streams(self) -> bool:
         assert self._session is not None
-        url = self._target.url(self._target.primary, "nats_monitor") + "/jsz?streams=true&consumers=true"
-        async with self._session.get(url) as answer:
+        topology, primary = self._target.topology, self._target.primary
+        url = f"http://{topology.address(primary, 'nats')}:{topology.port(primary, 'nats_monitor')}/jsz"
+        async with self._session.get(url, params={"streams": "true", "consumers": "true"}) as answer:
             found = msgspec.json.decode(await answer.read(), type=_Streams)
         streams = [stream for account in found.account_details for stream in account.stream_detail]
         return any(consumer.num_pending or consumer.num_ack_pending for s in streams for consumer in s.consumer_detail)
