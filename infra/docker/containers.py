@@ -60,7 +60,7 @@ def _engines(topology: Topology, region: Region) -> list[Container]:
     return [
         Container(
             f"{name}-postgres", "infra", "postgres", name, {name: ()}, "768m", stateful=True, stop_seconds=30,
-            health=f"pg_isready -q -h 127.0.0.1 -p {postgres}",
+            health=_accepts(postgres),
         ),
         Container(f"{name}-valkey", "infra", "valkey", name, {name: ()}, "128m"),
         Container(f"{name}-objects", "infra", "objects", name, {name: ()}, "384m", stateful=True),

@@ -1,6 +1,6 @@
 # Sourced by up.sh and down.sh, from the root of the checkout.
 set -euo pipefail
-export COMPOSE_PROJECT_NAME=mockstagram
+export COMPOSE_PROJECT_NAME=${COMPOSE_PROJECT_NAME:-mockstagram}
 TARGET=.local/compose
 
 say() { printf '%s\n' "$*"; }

@@ -95,9 +95,9 @@ def _service(topology: Topology, each: Container, addresses: dict[tuple[str, str
         service["healthcheck"] = {
             "test": ["CMD-SHELL", each.health],
             "interval": f"{each.health_seconds}s",
-            "timeout": "5s",
+            "timeout": "15s",
             "retries": 3,
-            "start_period": "120s",
+            "start_period": "600s",
         }
     if each.after_maintenance:
         service["depends_on"] = {f"{topology.primary}-maintain": {"condition": "service_healthy"}}
