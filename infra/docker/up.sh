@@ -49,21 +49,22 @@ choose_port() {
 
 build() {
   local image
+  mkdir -p "$TARGET"
   for image in infra services web; do
     say "  image mockstagram/$image …"
-    docker build -q -f infra/docker/Dockerfile --target "$image" -t "mockstagram/$image" . >/dev/null
+    docker build -f infra/docker/Dockerfile --target "$image" -t "mockstagram/$image" . >"$TARGET/build.log" 2>&1 ||
+      { tail -n 30 "$TARGET/build.log" >&2; die "The image mockstagram/$image could not be built."; }
   done
 }
 
 # Runs in the image, so that this machine needs no Python of its own.
 prepare() {
-  mkdir -p "$TARGET"
   docker run --rm --network none --user "$(id -u):$(id -g)" -v "$PWD/$TARGET:/target" \
     -e LIMITS_MULTIPLIER -e LOG_LEVEL -e SMTP_URL -e PUBLIC_URL -e OTEL_EXPORTER_OTLP_ENDPOINT \
     --entrypoint python mockstagram/infra -m infra.docker.prepare --target /target ${edges:+--edges "$edges"}
 }
 
-fingerprint() { find "$TARGET" -type f ! -name fingerprint ! -name up.log ! -path '*/certificates/*' -exec sha256sum {} + | sort | sha256sum; }
+fingerprint() { find "$TARGET" -type f ! -name fingerprint ! -name '*.log' ! -path '*/certificates/*' -exec sha256sum {} + | sort | sha256sum; }
 
 site_answers() {
   exec 3<>"/dev/tcp/127.0.0.1/$http" || return 1
