@@ -68,7 +68,6 @@ export class Context {
 
   async close(): Promise<void> {
     this.link.stop();
-    this.hub.close();
     this.floods.close();
     await Promise.allSettled([this.events.close(), this.services.close()]);
   }

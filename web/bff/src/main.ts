@@ -18,7 +18,6 @@ log.info({ listen: config.listen }, "ready");
 
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS).unref();
-  context.hub.close();
   await app.close();
   await context.close();
   await stopTracing?.();

@@ -33,7 +33,13 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   await app.register(cookie);
   addRequestScope(app, context);
   await guardAgainstFloods(app, context);
-  await app.register(websocket, { options: { maxPayload: SOCKET_FRAME_LIMIT, clientTracking: false } });
+  await app.register(websocket, {
+    options: { maxPayload: SOCKET_FRAME_LIMIT, clientTracking: false },
+    preClose: (done) => {
+      context.hub.close();
+      done();
+    },
+  });
   await publishOpenApi(app);
   const methods = answerMethods(app);
   await registerRoutes(app, context);

@@ -24,7 +24,12 @@ beforeAll(async () => {
   nats = spawn(NATS, ["-a", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
   world = await createWorld({ natsUrl: `nats://bff:secret@127.0.0.1:${port}` });
   world.context.start();
-  publisher = await connect({ servers: `127.0.0.1:${port}`, waitOnFirstConnect: true, maxReconnectAttempts: -1 });
+  publisher = await connect({
+    servers: `127.0.0.1:${port}`,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 50,
+  });
   await until(() => world.context.events.isSettled);
   address = (await world.app.listen({ host: "127.0.0.1", port: 0 })).replace("http", "ws");
 });
@@ -103,8 +108,12 @@ describe("new posts", () => {
     postCreated("13", ALICE);
     publish("rt.all.content.post_deleted", { post_id: "13", author_id: ALICE, media_ids: [] });
     await until(() => browser.of("post_deleted").length === 1);
-    expect(browser.of("new_posts")).toEqual([]);
-    expect(world.recommend.seen.map(({ body }) => body)).toContainEqual({ author_id: BOB, viewers: [ALICE] });
+    await until(() => world.recommend.seen.length > 0);
+    expect(world.recommend.seen.map(({ body }) => body)).toEqual([{ author_id: BOB, viewers: [ALICE] }]);
+    world.recommend.on("POST /recommend/followers-among", { body: { viewers: [ALICE] } });
+    postCreated("16");
+    await until(() => browser.of("new_posts").length > 0);
+    expect(browser.of("new_posts").map(({ post_id }) => post_id)).toEqual(["16"]);
     browser.socket.close();
   });
 
@@ -167,6 +176,7 @@ describe("a socket", () => {
     world.primary.on("GET /user/sessions/current", { status: 404, body: { code: "session_not_found" } });
     nats = spawn(NATS, ["-a", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
     await until(() => browser.closed !== null, 10_000);
+    await expect.poll(() => publisher.rtt().catch(() => 0)).toBeGreaterThan(0);
     expect(browser.of("session_revoked")).toHaveLength(1);
   }, 20_000);
 });

@@ -4,6 +4,7 @@ import type { KnownSession } from "../auth/sessions.ts";
 
 const MESSAGES_PER_WINDOW = 20;
 const WINDOW_MS = 10_000;
+const GOODBYE_MS = 1_000;
 const BUFFERED_MOST = 256 * 1_024;
 
 export const CLOSE = { goingAway: 1001, policy: 1008, tooMuch: 1013, revoked: 4001 } as const;
@@ -49,8 +50,10 @@ export class ClientSocket {
     this.send({ type: "ping" });
   }
 
+  /** Says goodbye; a browser that does not answer is cut off. */
   close(code: number): void {
     this.socket.close(code);
+    setTimeout(() => this.socket.terminate(), GOODBYE_MS).unref();
   }
 }
 
