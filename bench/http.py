@@ -40,9 +40,14 @@ class Connection(asyncio.Protocol):
         _, connection = await asyncio.get_running_loop().create_connection(cls, host, port)
         return connection
 
+    @property
+    def closed(self) -> bool:
+        """Whether either side has ended it; servers end connections on which nothing happens."""
+        return self._transport is None or self._transport.is_closing()
+
     async def send(self, request: bytes) -> Answer:
         """Send a request that is complete and wait for its answer. Raises ConnectionError, TimeoutError."""
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None or self.closed:
             raise ConnectionResetError("the connection is closed")
         loop = asyncio.get_running_loop()
         self._waiting = loop.create_future()

@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Self
 
 from bench.http import Answer, Connection
 from bench.processes import cpu_ms, difference, grouped
@@ -21,14 +22,22 @@ class WrongAnswer(Exception):
 
 
 class Worker:
-    """One client: a connection to the site's entry."""
+    """One client: a connection to the site's entry, opened again after a long pause."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._connection: Connection | None = None
         self.bytes = 0
+
+    async def open(self) -> Self:
+        self._connection = await Connection.open(ENTRY, self._port)
+        return self
 
     async def send(self, request: bytes, expected: int = 200) -> Answer:
         """Send and count. Raises WrongAnswer."""
+        if self._connection is None or self._connection.closed:
+            await self.open()
+        assert self._connection is not None
         answer = await self._connection.send(request)
         self.bytes += len(answer.head) + 4 + len(answer.body)
         if answer.status == 429:
@@ -39,7 +48,8 @@ class Worker:
         return answer
 
     def close(self) -> None:
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
 
 Operation = Callable[[Worker, int], Awaitable[None]]
@@ -75,7 +85,7 @@ class Run:
 async def open_workers(target: Target, count: int) -> list[Worker]:
     """Clients of the site, connected."""
     port = Settings.load(target.state).http_port
-    return [Worker(await Connection.open(ENTRY, port)) for _ in range(count)]
+    return [await Worker(port).open() for _ in range(count)]
 
 
 async def drive(

@@ -39,12 +39,19 @@ async def test_answers_come_whole_and_in_order(port: int) -> None:
 
 
 async def test_what_is_not_expected_is_an_error(port: int) -> None:
-    worker = Worker(await Connection.open("127.0.0.1", port))
+    worker = await Worker(port).open()
     with pytest.raises(WrongAnswer, match="404"):
         await worker.send(request("GET", "/echo?status=404", {"host": "h"}))
     with pytest.raises(WrongAnswer, match="LIMITS_MULTIPLIER"):
         await worker.send(request("GET", "/echo?status=429", {"host": "h"}))
     worker.close()
+
+
+async def test_a_worker_comes_back_after_a_pause(port: int) -> None:
+    worker = Worker(port)
+    for _ in range(2):
+        await worker.send(request("GET", "/echo", {"host": "h"}))
+        worker.close()
 
 
 async def test_a_closed_connection_is_told(port: int) -> None:
