@@ -2,7 +2,6 @@ interface Group {
   name: string;
   test: RegExp;
   priority: number;
-  minShareCount?: number;
   includeDependenciesRecursively?: boolean;
 }
 
@@ -19,7 +18,11 @@ export const CHUNKS: Group[] = [
         "node_modules/(react|react-dom|scheduler|react-router|i18next|react-i18next|react-error-boundary|clsx)/",
         "node_modules/(html-parse-stringify|void-elements|use-sync-external-store)/",
         "node_modules/@tanstack/(react-query|query-core)/",
-        "shared/src/(causal|limits|paths)",
+        "vite.preload-helper",
+        "node_modules/lucide-react/dist/esm/(?!icons/)",
+        "node_modules/lucide-react/dist/esm/icons/(rotate-cw|triangle-alert|eye|eye-off|circle-check|circle-x)\\.",
+        "frontend/src/styles/(tokens|base|boot)",
+        "shared/src/(causal|limits|paths)|frontend/src/app/crashed",
         "frontend/src/lib/(api|bootstrap|i18n|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
         "frontend/src/components/ui/(brand|button|spinner|text-field|password-field|icon-button|empty-state)",
       ].join("|"),
@@ -40,8 +43,16 @@ export const CHUNKS: Group[] = [
   {
     name: "common",
     priority: 10,
-    minShareCount: 2,
-    includeDependenciesRecursively: false,
-    test: /frontend\/src\/(lib\/(?!upload)|components\/ui)|frontend\/src\/features\/(post|profile|follow)\/|shared\/src\/|node_modules\/(lucide-react|@tanstack\/(react-virtual|virtual-core))\//,
+    test: new RegExp(
+      [
+        // What opens on demand stays out of what every page loads.
+        "^(?!.*/(post-menu|post-modal|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|chrome/login-prompt|toasts)\\.)",
+        "(?!.*/(text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|font)\\.)",
+        "(?!.*/(profile-(page|header|counts|grid|skeleton)|grid-(rows|skeleton)|post-page)\\.)",
+        "(?!.*/frontend/src/lib/upload/)",
+        ".*(frontend/src/(lib|components/ui|features/(post|profile|follow))/|frontend/src/app/(chrome/|shell\\.module)",
+        "|shared/src/|node_modules/@tanstack/(react-virtual|virtual-core)/)",
+      ].join(""),
+    ),
   },
 ];

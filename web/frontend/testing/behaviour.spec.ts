@@ -28,10 +28,10 @@ test("a page asks for nothing that came with it, and for little before its first
   expect(asked.filter((url) => url.includes("/feed/following"))).toEqual([]);
   const before = asked.slice(
     0,
-    asked.findIndex((url) => url.includes("/0/")),
+    asked.findIndex((url) => url.includes("//image.")),
   );
   expect(before.filter((url) => url.includes("woff2"))).toEqual([]);
-  expect(before.length).toBeLessThanOrEqual(12);
+  expect(before.filter((url) => !url.includes("/api/")).length).toBeLessThanOrEqual(12);
 });
 
 test("nothing moves while a page comes up", async ({ page }) => {
@@ -77,12 +77,16 @@ test("Back finds the feed where it was left", async ({ page }) => {
   });
   await page.mouse.wheel(0, 4_000);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(3_000);
+  const link = page.getByRole("link", { name: "carol", exact: true }).first();
   const left = await page.evaluate(() => window.scrollY);
-  await page.getByRole("link", { name: "carol", exact: true }).locator("visible=true").first().click();
+  // Not Playwright's own click, which would scroll first.
+  await link.evaluate((element) => {
+    (element as HTMLElement).click();
+  });
   await page.getByRole("heading", { name: "carol" }).waitFor();
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
   await page.goBack();
-  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(left - 40);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(left);
 });
 
 test("new posts are offered without moving what is being read", async ({ page }) => {

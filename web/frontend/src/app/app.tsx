@@ -12,10 +12,10 @@ export function App({ client }: { client: QueryClient }) {
     <ErrorBoundary FallbackComponent={Crashed}>
       <QueryClientProvider client={client}>
         <BrowserRouter>
-          <ScrollRestoration />
           <Suspense fallback={null}>
             <AppRoutes />
           </Suspense>
+          <ScrollRestoration />
           <ToastHost />
         </BrowserRouter>
       </QueryClientProvider>

@@ -3,7 +3,10 @@ import { NavigationType, useLocation, useNavigationType } from "react-router";
 import { backgroundOf } from "@/lib/sequence";
 import { restoreScroll, watchScroll } from "@/lib/scroll";
 
-/** Back finds a page where it was left; a new page begins at its top; a modal leaves the page behind it alone. */
+/**
+ * Back finds a page where it was left; a new page begins at its top; a modal leaves the page behind it alone.
+ * It stands after the pages, whose lists set the scroll position themselves when they appear.
+ */
 export function ScrollRestoration() {
   const location = useLocation();
   const kind = useNavigationType();

@@ -1,8 +1,8 @@
 import { useCallback, useState, type RefCallback } from "react";
 
-/** Whether the element's text does not fit into it. */
-export function useClipped<Item extends HTMLElement>(): [ref: RefCallback<Item>, clipped: boolean] {
-  const [clipped, setClipped] = useState(false);
+/** Whether the element's text does not fit into it. A good guess spares a change of its height after the first view. */
+export function useClipped<Item extends HTMLElement>(guess: boolean): [ref: RefCallback<Item>, clipped: boolean] {
+  const [clipped, setClipped] = useState(guess);
   const ref = useCallback((element: Item | null) => {
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {

@@ -1,5 +1,6 @@
 const KEY = "mockstagram.scroll";
 const PATIENCE_MS = 1_500;
+const SETTLING_FRAMES = 4;
 
 const places = new Map<string, number>(readPlaces());
 let current: string | null = null;
@@ -32,9 +33,11 @@ export function restoreScroll(entry: string, back: boolean): () => void {
   const wanted = back ? (places.get(entry) ?? 0) : 0;
   const deadline = performance.now() + PATIENCE_MS;
   let frame = 0;
+  let there = 0;
   const attempt = () => {
     window.scrollTo(0, wanted);
-    if (Math.abs(window.scrollY - wanted) > 1 && performance.now() < deadline) frame = requestAnimationFrame(attempt);
+    if (Math.abs(window.scrollY - wanted) <= 1) there += 1;
+    if (there < SETTLING_FRAMES && performance.now() < deadline) frame = requestAnimationFrame(attempt);
     else current = entry;
   };
   attempt();

@@ -33,6 +33,8 @@ export function Strip({ composition, dispatch }: StripProps) {
   const { over, handlers } = useDrop(take);
   const ids = items.map((item) => item.id);
   const texts = useSortTexts(ids);
+  /** Inside the dialog, because everything outside of it is hidden from screen readers. */
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, {
@@ -42,12 +44,12 @@ export function Strip({ composition, dispatch }: StripProps) {
     }),
   );
   return (
-    <div className={styles.strip} data-over={over || undefined} {...handlers}>
+    <div ref={setBox} className={styles.strip} data-over={over || undefined} {...handlers}>
       <RefusedFiles refused={refused} />
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}
-        accessibility={texts}
+        accessibility={box ? { ...texts, container: box } : texts}
         onDragEnd={({ active, over: target }) => {
           if (target) dispatch({ type: "moved", id: String(active.id), to: String(target.id) });
         }}

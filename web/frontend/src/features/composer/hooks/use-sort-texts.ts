@@ -8,7 +8,13 @@ export function useSortTexts(ids: readonly string[]) {
   const of = ids.length;
   const announcements: Announcements = {
     onDragStart: ({ active }) => t("composer.lifted", { at: at(active.id), of }),
-    onDragOver: ({ over }) => (over ? t("composer.over", { at: at(over.id), of }) : undefined),
+    // The first "over" comes with the lifting, and would drown it out.
+    onDragOver: ({ active, over }) =>
+      over?.id === active.id
+        ? t("composer.lifted", { at: at(active.id), of })
+        : over
+          ? t("composer.over", { at: at(over.id), of })
+          : undefined,
     onDragEnd: ({ over }) => t("composer.dropped", { at: at(over?.id), of }),
     onDragCancel: ({ active }) => t("composer.putBack", { at: at(active.id), of }),
   };

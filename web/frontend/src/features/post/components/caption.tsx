@@ -17,7 +17,7 @@ interface CaptionProps {
 export function Caption({ username, text, short = false }: CaptionProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(!short);
-  const [ref, clipped] = useClipped<HTMLParagraphElement>();
+  const [ref, clipped] = useClipped<HTMLParagraphElement>(isLong(username, text));
   return (
     <div>
       <p ref={ref} className={clsx(styles.caption, !open && styles.clamped)}>
@@ -40,4 +40,12 @@ export function Caption({ username, text, short = false }: CaptionProps) {
       )}
     </div>
   );
+}
+
+const TWO_LINES = 116;
+
+/** Whether the text takes more than two lines of the feed's column; letters of East Asia count twice. */
+function isLong(username: string, text: string): boolean {
+  const wide = text.match(/[\u1100-\uffdc]/g)?.length ?? 0;
+  return text.split("\n").length > 2 || username.length + text.length + wide > TWO_LINES;
 }

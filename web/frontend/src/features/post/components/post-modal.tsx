@@ -1,4 +1,4 @@
-import { pathTo } from "@mockstagram/shared/paths";
+import { matchPage, pathTo } from "@mockstagram/shared/paths";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Loaded } from "@/components/ui/loaded";
 import { useDeletedPosts } from "@/lib/overlay";
 import { usePageTitle } from "@/lib/page-title";
-import { neighboursOf } from "@/lib/sequence";
+import { neighboursOf, type Neighbours } from "@/lib/sequence";
 import { useShortcut } from "@/lib/shortcuts";
 import { usePost } from "../hooks/use-post";
 import { PostDetail, type FollowSlot } from "./post-detail";
@@ -57,13 +57,15 @@ function Steps({ code }: { code: string }) {
   const navigate = useNavigate();
   const location = useLocation();
   const { previous, next } = neighboursOf(code);
-  const open = (target: string | null) => {
+  const open = (side: keyof Neighbours) => {
+    // The address, not what is rendered: keys that are pressed quickly come before the next post is shown.
+    const target = neighboursOf(matchPage(window.location.pathname).params.code ?? code)[side];
     if (target) void navigate(pathTo("post", { code: target }), { state: location.state as unknown, replace: true });
   };
   useShortcut(
     ["ArrowLeft", "ArrowRight"],
     (key) => {
-      open(key === "ArrowLeft" ? previous : next);
+      open(key === "ArrowLeft" ? "previous" : "next");
     },
     { inDialog: true },
   );
@@ -75,7 +77,7 @@ function Steps({ code }: { code: string }) {
           look="overlay"
           label={t("post.previous")}
           onClick={() => {
-            open(previous);
+            open("previous");
           }}
         >
           <ChevronLeft size={20} aria-hidden="true" />
@@ -87,7 +89,7 @@ function Steps({ code }: { code: string }) {
           look="overlay"
           label={t("post.next")}
           onClick={() => {
-            open(next);
+            open("next");
           }}
         >
           <ChevronRight size={20} aria-hidden="true" />
