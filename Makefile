@@ -9,7 +9,7 @@ seed: ## Load the demo world into the running system
 	$(PYTHON) -m demo.load
 
 logs: ## Follow the logs, one part with s=NAME
-	tail -F .local/log/$(or $(s),*).log
+	tail -F .local/system/log/$(or $(s),*).log
 
 doctor: ## Show the state of every part
 	$(PYTHON) -m infra.native.status

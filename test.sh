@@ -17,7 +17,7 @@ part_types() { mypy kit infra user content recommend bench demo tests && mypy -p
 part_contracts() { python -m kit.contracts --check; }
 part_docs() { python -m tests.checks.docs; }
 part_sizes() { python -m tests.checks.sizes; }
-part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget); }
+part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget -w frontend); }
 part_kit() { covered kit kit 85; }
 part_infra() { pytest infra; }
 part_user() { covered user user 90; }

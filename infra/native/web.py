@@ -11,7 +11,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WEB = CHECKOUT / "web"
-SOURCES = ("web/shared", "web/bff", "web/frontend", "contracts/generated/ts")
+SOURCES = ("web/shared", "web/bff", "web/frontend", "contracts/generated/ts", "contracts/events")
 NOT_SOURCES = {"node_modules", "dist", "tests", "testing", ".vite"}
 BUILT = (WEB / "bff" / "dist" / "main.js", WEB / "frontend" / "dist" / "shell.html")
 

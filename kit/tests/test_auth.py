@@ -54,7 +54,7 @@ def altered(token: str) -> str:
         signer().sign({"iat": int(time.time()), "exp": int(time.time()) + 3600}),
         signer().sign({"iat": int(time.time())}),
         signer().sign({"iat": int(time.time()), "exp": int(time.time()) + 60, "sub": "alice"}),
-        jwt.encode({"iss": "bff-ap", "exp": 9e9}, None, algorithm="none", headers={"kid": "bff-ap"}),
+        jwt.encode({"iss": "bff-ap", "exp": 9e9}, "", algorithm="none", headers={"kid": "bff-ap"}),
         jwt.encode(
             {"iss": "bff-ap", "exp": 9e9},
             b64decode(SECRETS.public_key("bff-ap")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from tests.checks.sizes import ROOT
@@ -31,7 +32,22 @@ def named(text: str) -> set[str]:
 def missing(document: Path) -> list[str]:
     """What a document names and nobody finds: from the root, from its own folder, or a service's usual place."""
     roots = (ROOT, document.parent, *(ROOT / name for name in ("web", "media-server", "media-server/media_server")))
-    return sorted(word for word in named(document.read_text()) if not any((root / word).exists() for root in roots))
+    return sorted(
+        word
+        for word in named(document.read_text())
+        if not any((root / word).exists() for root in roots) and not _below(document.parent, word)
+    )
+
+
+def _below(folder: Path, word: str) -> bool:
+    """Whether a tracked file below `folder` ends with the named path, as in `clients/link.ts` in a README two folders up."""
+    return any(name.endswith(f"/{word}") for name in _tracked(folder))
+
+
+@cache
+def _tracked(folder: Path) -> tuple[str, ...]:
+    listed = subprocess.run(["git", "ls-files"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    return tuple(f"/{name}" for name in listed.splitlines())
 
 
 def targets() -> set[str]:

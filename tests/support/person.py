@@ -87,8 +87,9 @@ class Person:
             headers["idempotency-key"] = key
         started = time.perf_counter()
         # A browser names no type of a body that is not there.
-        quiet = {"skip_auto_headers": ["content-type"]} if options.get("json") is None and "data" not in options else {}
-        async with self._session.request(method, self._base + path, headers=headers, **quiet, **options) as response:
+        if options.get("json") is None and "data" not in options:
+            options["skip_auto_headers"] = ["content-type"]
+        async with self._session.request(method, self._base + path, headers=headers, **options) as response:
             body = await response.read()
             seconds = time.perf_counter() - started
             for name, morsel in response.cookies.items():

@@ -52,7 +52,10 @@ test("what visitors see", async ({ browser }) => {
   await expectPicture(visitor.page.getByRole("dialog").getByRole("article"));
   await visitor.page.reload();
   await expect(visitor.postOf("For everybody")).toBeVisible();
-  await visitor.page.getByRole("button", { name: /^Follow/ }).first().click();
+  await visitor.page
+    .getByRole("button", { name: /^Follow/ })
+    .first()
+    .click();
   await expect(visitor.page.getByRole("dialog").getByText("Join in")).toBeVisible();
   const gone = await visitor.page.request.get(`${LOCAL}/nobody.by.this.name`);
   expect(gone.status()).toBe(404);

@@ -68,7 +68,9 @@ export class Person {
   async mailedCode(): Promise<string> {
     let code: string | undefined;
     await expect(async () => {
-      const list = (await (await fetch(`${MAILBOX}/messages?to=${this.email}`)).json()) as { items: { text: string }[] };
+      const list = (await (await fetch(`${MAILBOX}/messages?to=${this.email}`)).json()) as {
+        items: { text: string }[];
+      };
       code = /\b\d{6}\b/.exec(list.items[0]?.text ?? "")?.[0];
       expect(code).toBeTruthy();
     }).toPass({ timeout: 20_000 });
@@ -102,6 +104,8 @@ export class Person {
 export async function expectPicture(place: ReturnType<Person["postOf"]>): Promise<void> {
   const picture = place.locator("picture img").first();
   await expect(async () => {
-    expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(100);
+    expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(
+      100,
+    );
   }).toPass();
 }

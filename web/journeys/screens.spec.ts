@@ -11,7 +11,10 @@ async function check(page: Page, name: string): Promise<void> {
     await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
     expect(violations.map(({ id, nodes }) => `${name} ${theme} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-    if (OUT) await page.screenshot({ path: `${OUT}/${name.replaceAll("/", "_")}-${theme}-${page.viewportSize()?.width ?? 0}.png` });
+    if (OUT)
+      await page.screenshot({
+        path: `${OUT}/${name.replaceAll("/", "_")}-${theme}-${page.viewportSize()?.width ?? 0}.png`,
+      });
   }
 }
 
@@ -28,7 +31,15 @@ for (const width of [390, 1440]) {
     await alice.publish(["plain.jpg", "phone.jpg"], "A post to look at, with #tags and @somebody.");
     await alice.page.setViewportSize({ width, height: 900 });
     const grid = `/${alice.username}`;
-    for (const path of ["/", grid, "/create", "/settings/profile", "/settings/sessions", "/settings/language", "/settings/appearance"]) {
+    for (const path of [
+      "/",
+      grid,
+      "/create",
+      "/settings/profile",
+      "/settings/sessions",
+      "/settings/language",
+      "/settings/appearance",
+    ]) {
       await alice.open(path);
       await alice.page.waitForLoadState("networkidle");
       await check(alice.page, path.replace(alice.username, "profile"));
