@@ -21,6 +21,8 @@ while [ $# -gt 0 ]; do
   case $1 in
     --yes) yes=true ;;
     --trust-ca) trust=true ;;
+    # The demo world is loaded by the native start only.
+    --no-demo) ;;
     --edges) edges=$2; shift ;;
     --edges=*) edges=${1#*=} ;;
     --http-port) http=$2; shift ;;

@@ -1,6 +1,7 @@
 """Browser journeys on a system: `python -m tests.journeys [playwright arguments]`.
 
-Starts one on ports of its own, unless MOCKSTAGRAM_TEST_SYSTEM names the state of one that runs.
+Starts one on ports of its own, unless MOCKSTAGRAM_TEST_SYSTEM names the state of one that runs, or
+MOCKSTAGRAM_TEST_COMPOSE says `HTTP:HTTPS`, the ports of one that runs in containers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from infra.native import status, supervisor
 from infra.native.system import System
@@ -20,36 +22,63 @@ from tests.support.systems import own_system
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def environment(topology: Topology, http_port: int, https_port: int | None, folder: Path) -> dict[str, str]:
-    """Where the journeys find what they need."""
-    host, port = topology.endpoint(topology.primary, "mailbox")
-    relay = topology.endpoint(topology.primary, "relay_control")
+Endpoint = tuple[str, int]
+
+
+class Place(NamedTuple):
+    """Where a system is reached."""
+
+    http_port: int
+    https_port: int
+    mailbox: Endpoint
+    relay: Endpoint
+
+    @classmethod
+    def of(cls, system: System) -> Place:
+        """A native system."""
+        topology, settings = system.installation.topology, system.settings
+        mailbox = topology.endpoint(topology.primary, "mailbox")
+        relay = topology.endpoint(topology.primary, "relay_control")
+        return cls(settings.http_port, settings.https_port or 443, mailbox, relay)
+
+    @classmethod
+    def in_containers(cls, ports: str) -> Place:
+        """A system in containers, which publish what an operator needs on loopback."""
+        http, _, https = ports.partition(":")
+        topology = Topology.load()
+        mailbox = topology.port(topology.primary, "mailbox")
+        relay = topology.port(topology.primary, "relay_control")
+        return cls(int(http), int(https), ("127.0.0.1", mailbox), ("127.0.0.1", relay))
+
+
+def environment(place: Place, folder: Path) -> dict[str, str]:
+    """What the journeys need to know."""
     (folder / "plain.jpg").write_bytes(pictures.jpeg())
     (folder / "phone.jpg").write_bytes(pictures.phone_jpeg())
     (folder / "iphone.heic").write_bytes(pictures.heic())
     return {
-        "JOURNEY_HTTP_PORT": str(http_port),
-        "JOURNEY_HTTPS_PORT": str(https_port or 443),
-        "JOURNEY_MAILBOX": f"http://{host}:{port}",
-        "JOURNEY_RELAY": f"http://{relay[0]}:{relay[1]}",
+        "JOURNEY_HTTP_PORT": str(place.http_port),
+        "JOURNEY_HTTPS_PORT": str(place.https_port),
+        "JOURNEY_MAILBOX": "http://{}:{}".format(*place.mailbox),
+        "JOURNEY_RELAY": "http://{}:{}".format(*place.relay),
         "JOURNEY_PICTURES": str(folder),
     }
 
 
-def run(system: System, arguments: list[str]) -> int:
+def run(place: Place, arguments: list[str]) -> int:
     """Run the journeys against a running system; answers the exit status."""
-    settings, topology = system.settings, system.installation.topology
     with tempfile.TemporaryDirectory() as folder:
-        variables = environment(topology, settings.http_port, settings.https_port, Path(folder))
+        variables = environment(place, Path(folder))
         command = ["npx", "playwright", "test", "-c", "journeys/playwright.config.ts", *arguments]
         return subprocess.run(command, cwd=ROOT / "web", env={**os.environ, **variables}, check=False).returncode
 
 
 def main() -> int:
     """Command line."""
-    running = os.environ.get("MOCKSTAGRAM_TEST_SYSTEM")
-    if running:
-        return run(System.open(Path(running)), sys.argv[1:])
+    if ports := os.environ.get("MOCKSTAGRAM_TEST_COMPOSE"):
+        return run(Place.in_containers(ports), sys.argv[1:])
+    if running := os.environ.get("MOCKSTAGRAM_TEST_SYSTEM"):
+        return run(Place.of(System.open(Path(running))), sys.argv[1:])
     system = own_system()
     supervisor.stop(system)
     supervisor.start(system)
@@ -57,7 +86,7 @@ def main() -> int:
         if not status.wait(system):
             print(status.report(system))
             return 1
-        return run(system, sys.argv[1:])
+        return run(Place.of(system), sys.argv[1:])
     finally:
         supervisor.stop(system)
 
