@@ -98,11 +98,11 @@ async def _compare(target: Target, options: argparse.Namespace) -> list[Comparis
 async def _rounds(
     target: Target, wan: WanClient, drain: Drain, workload: Workload, options: argparse.Namespace
 ) -> Comparison:
-    """Rounds in turn, so that whatever else the machine does falls on both."""
+    """Far, near, near, far …: whatever else the machine does falls on both."""
     far, near = Times(), Times()
     await _round(target, workload, options)
-    for _ in range(options.rounds):
-        for times, rtt in ((far, FAR_MS), (near, NEAR_MS)):
+    for turn in range(options.rounds):
+        for times, rtt in ((far, FAR_MS), (near, NEAR_MS))[:: -1 if turn % 2 else 1]:
             await wan.set_link(options.edge, target.primary, rtt_ms=rtt)
             await asyncio.sleep(SETTLE_SECONDS)
             await drain.wait(60)
