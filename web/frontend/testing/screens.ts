@@ -26,6 +26,7 @@ const ticket = (): Upload => {
 };
 
 const api: SiteOptions["api"] = {
+  "GET /feed/following": () => ({ body: feed(8) }),
   "GET /suggestions": () => ({ body: suggestions }),
   "GET /sessions": () => ({ body: sessions }),
   "GET /replication": () => ({
@@ -110,7 +111,7 @@ async function openMenu(page: Page): Promise<void> {
 
 async function openFollowers(page: Page): Promise<void> {
   await page.getByRole("link", { name: "followers" }).click();
-  await page.getByRole("dialog").getByText("bob.frames").waitFor();
+  await page.getByRole("dialog").getByRole("link", { name: /bob.frames/ }).waitFor();
 }
 
 async function openHelp(page: Page): Promise<void> {

@@ -19,7 +19,7 @@ export default function MoreMenu({ anchor, side, onClose }: MoreMenuProps) {
   const navigate = useNavigate();
   const logOut = useLogOut();
   return (
-    <Radix.Root open onOpenChange={onClose}>
+    <Radix.Root open modal={false} onOpenChange={onClose}>
       <MenuAnchor anchor={anchor} />
       <Radix.Portal>
         <Radix.Content

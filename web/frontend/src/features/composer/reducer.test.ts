@@ -57,6 +57,6 @@ test("another shape resets positions, keeps turns, and concerns every picture", 
 
 test("describing a picture keeps its renditions", () => {
   const ready = compose(withItems("a"), { type: "progress", id: "a", progress: { state: "ready", receipt: "r" } });
-  const told = compose(ready, { type: "described", id: "a", alt: "A ridge" });
+  const told = compose(ready, { type: "changed", id: "a", change: { alt: "A ridge" } });
   expect(told.items[0]).toMatchObject({ alt: "A ridge", progress: { state: "ready" } });
 });

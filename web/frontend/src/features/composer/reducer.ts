@@ -1,6 +1,4 @@
 import { LIMITS } from "@mockstagram/shared/limits";
-import type { Dimensions } from "@/lib/upload/check";
-import type { Ticket } from "@/lib/upload/ticket";
 import { UNFRAMED, type Aspect, type Composition, type Framing, type Item, type Progress, type Step } from "./model";
 
 export type Action =
@@ -9,12 +7,10 @@ export type Action =
   | { type: "removed"; id: string }
   | { type: "moved"; id: string; to: string }
   | { type: "selected"; id: string }
-  | { type: "measured"; id: string; size: Dimensions | false }
+  | { type: "changed"; id: string; change: Partial<Pick<Item, "size" | "alt" | "ticket">> }
   | { type: "framed"; id: string; framing: Partial<Framing> }
   | { type: "aspect"; aspect: Aspect }
-  | { type: "described"; id: string; alt: string }
   | { type: "captioned"; caption: string }
-  | { type: "ticket"; id: string; ticket: Ticket }
   | { type: "progress"; id: string; progress: Progress }
   | { type: "step"; step: Step };
 
@@ -37,23 +33,16 @@ export function compose(state: Composition, action: Action): Composition {
   }
 }
 
-type Rest = Extract<
-  Action,
-  { type: "selected" | "measured" | "described" | "captioned" | "ticket" | "progress" | "step" }
->;
+type Rest = Extract<Action, { type: "selected" | "changed" | "captioned" | "progress" | "step" }>;
 
 function describe(state: Composition, action: Rest): Composition {
   switch (action.type) {
     case "selected":
       return { ...state, current: action.id };
-    case "measured":
-      return change(state, action.id, (item) => ({ ...item, size: action.size }));
-    case "described":
-      return change(state, action.id, (item) => ({ ...item, alt: action.alt }));
+    case "changed":
+      return change(state, action.id, (item) => ({ ...item, ...action.change }));
     case "captioned":
       return { ...state, caption: action.caption };
-    case "ticket":
-      return change(state, action.id, (item) => ({ ...item, ticket: action.ticket }));
     case "progress":
       return change(state, action.id, (item) => ({ ...item, progress: action.progress }));
     case "step":

@@ -33,7 +33,7 @@ export function AltTexts({ items, dispatch }: AltTextsProps) {
               limit={LIMITS.altText}
               value={item.alt}
               onChange={(event) => {
-                dispatch({ type: "described", id: item.id, alt: event.target.value });
+                dispatch({ type: "changed", id: item.id, change: { alt: event.target.value } });
               }}
             />
           </li>

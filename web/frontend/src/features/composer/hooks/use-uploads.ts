@@ -64,11 +64,12 @@ async function sendItem(item: Item, dispatch: Dispatch, signal: AbortSignal): Pr
   const { id, file } = item;
   const say = speak(id, dispatch, signal);
   say({ state: "sending", part: 0 });
-  if (item.size === null) dispatch({ type: "measured", id, size: (await measurePicture(item.url)) ?? false });
+  if (item.size === null)
+    dispatch({ type: "changed", id, change: { size: (await measurePicture(item.url)) ?? false } });
   try {
     const resumed = item.ticket !== null && isUsable(item.ticket);
     const ticket = item.ticket && resumed ? item.ticket : await askForTicket(file, "post");
-    dispatch({ type: "ticket", id, ticket });
+    dispatch({ type: "changed", id, change: { ticket } });
     const onProgress = (part: number) => {
       say({ state: "sending", part });
     };
