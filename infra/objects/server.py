@@ -65,7 +65,8 @@ def program(installation: Installation, region: str) -> Program:
         account=ACCOUNT,
         directory=directory,
         # The configuration of keys is looked up in the working directory.
-        environment={"HOME": str(directory / "data"), "GOMEMLIMIT": "160MiB", "GOGC": "50"},
+        # No limit of memory for its collector: below what it holds at rest it would collect garbage all the time.
+        environment={"HOME": str(directory / "data")},
         prepare=lambda: prepare(installation, region),
         ready=(installation.topology.endpoint(region, "s3"),),
         # It drains idle streams of its own for 15 s; everything it acknowledged is written before that.

@@ -14,7 +14,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 PATH = re.compile(r"^\.?/?[\w.-]+(/[\w.@-]+)+/?$|^[\w-]+\.(sh|md|toml|yaml|py|ts|json)$")
 # Names of things outside the checkout, or that a build makes.
-IGNORED = re.compile(r"^(/|\.local|[\w.-]+/dist|web/.*/dist|application/|text/|image/)|[<>*{}$…]|^\./?$")
+IGNORED = re.compile(r"^(/|\.local|([\w.-]+/)?dist/|web/.*/dist|application/|text/|image/)|[<>*{}$…]|^\./?$")
 
 
 def documents() -> list[Path]:
@@ -41,7 +41,7 @@ def missing(document: Path) -> list[str]:
 
 def _below(folder: Path, word: str) -> bool:
     """Whether a tracked file below `folder` ends with the named path, as in `clients/link.ts` in a README two folders up."""
-    return any(name.endswith(f"/{word}") for name in _tracked(folder))
+    return any(name.endswith(f"/{word}") or f"/{word.rstrip('/')}/" in name for name in _tracked(folder))
 
 
 @cache

@@ -57,8 +57,8 @@ test("what visitors see", async ({ browser }) => {
     .first()
     .click();
   await expect(visitor.page.getByRole("dialog").getByText("Join in")).toBeVisible();
-  const gone = await visitor.page.request.get(`${LOCAL}/nobody.by.this.name`);
-  expect(gone.status()).toBe(404);
+  const gone = await visitor.page.goto(`${LOCAL}/nobody.by.this.name`);
+  expect(gone?.status()).toBe(404);
   await visitor.open("/settings/profile");
   await expect(visitor.page).toHaveURL(/\/accounts\/login/);
   expect(visitor.complaints).toEqual([]);

@@ -46,8 +46,13 @@ function describe(state: Composition, action: Rest): Composition {
     case "progress":
       return change(state, action.id, (item) => ({ ...item, progress: action.progress }));
     case "step":
-      return { ...state, step: state.items.length === 0 ? "pick" : action.step };
+      return goTo(state, action.step);
   }
+}
+
+/** Without pictures there is only the first step. */
+function goTo(state: Composition, step: Composition["step"]): Composition {
+  return { ...state, step: state.items.length === 0 ? "pick" : step };
 }
 
 function add(state: Composition, added: readonly Item[]): Composition {
