@@ -11,7 +11,7 @@ const RATIOS: Readonly<Record<Exclude<Aspect, "original">, number>> = {
 };
 
 /** Width ÷ height of a picture as it is seen after turning. */
-export function turnedRatio({ width, height }: Dimensions, turn: Framing["turn"]): number {
+function turnedRatio({ width, height }: Dimensions, turn: Framing["turn"]): number {
   return turn % 180 === 0 ? width / height : height / width;
 }
 

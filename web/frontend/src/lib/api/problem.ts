@@ -46,9 +46,6 @@ export class ApiProblem extends Error {
   }
 }
 
-export const isProblem = (error: unknown, ...codes: ProblemCode[]): error is ApiProblem =>
-  error instanceof ApiProblem && (codes.length === 0 || codes.some((code) => code === error.code));
-
 export const isAbsent = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
 export function noAnswer(code: (typeof CLIENT_CODES)[number]): ApiProblem {

@@ -84,7 +84,7 @@ function recounted(profile: Profile, following: FollowState): Profile["counts"] 
 }
 
 /** How the number of followers changes for the viewer's own step. */
-export const followerChange = (from: FollowState, to: FollowState): number =>
+const followerChange = (from: FollowState, to: FollowState): number =>
   Number(to === "following") - Number(from === "following");
 
 function noteEffects(client: QueryClient): void {
