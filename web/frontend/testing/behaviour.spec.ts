@@ -122,6 +122,13 @@ test("a visitor who acts is asked to log in", async ({ page }) => {
   await expect(page.getByRole("dialog").getByRole("link", { name: "Log in" })).toHaveAttribute("href", /next=%2Falice/);
 });
 
+test("a visitor who goes where an account is needed gets to the log-in page", async ({ page }) => {
+  const problem404 = { type: "about:blank", title: "", status: 404, code: "account_not_found" };
+  await open(page, "/nobody", { session: { ...session, viewer: null }, problem: problem404 });
+  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await expect(page).toHaveURL(/accounts\/login\?next=%2F$/);
+});
+
 test("a post that cannot be published now keeps its text, and succeeds later with the same key", async ({ page }) => {
   const sent: { key: string | undefined; body: unknown }[] = [];
   let tickets = 0;

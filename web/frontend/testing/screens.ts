@@ -111,7 +111,10 @@ async function openMenu(page: Page): Promise<void> {
 
 async function openFollowers(page: Page): Promise<void> {
   await page.getByRole("link", { name: "followers" }).click();
-  await page.getByRole("dialog").getByRole("link", { name: /bob.frames/ }).waitFor();
+  await page
+    .getByRole("dialog")
+    .getByRole("link", { name: /bob.frames/ })
+    .waitFor();
 }
 
 async function openHelp(page: Page): Promise<void> {

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 
 export const ORIGIN = "http://mockstagram.test";
-const DIST = join(import.meta.dirname, "../dist");
+const DIST = process.env.DIST ?? join(import.meta.dirname, "../dist");
 /** A folder of photographs to look at screens with; drawn pictures serve for everything else. */
 const PICTURES = process.env.PICTURES;
 

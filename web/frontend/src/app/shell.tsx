@@ -1,4 +1,4 @@
-import { pathTo } from "@mockstagram/shared/paths";
+import { matchPage, pathTo } from "@mockstagram/shared/paths";
 import { Suspense, useEffect } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
@@ -22,8 +22,9 @@ import styles from "./shell.module.css";
 export default function Shell() {
   const { t } = useTranslation();
   const viewer = useViewer();
-  const { key } = useLocation();
+  const { key, pathname } = useLocation();
   useRealtime(viewer !== null);
+  if (!viewer && matchPage(pathname).access === "private") return <ToLogIn next={pathname} />;
   return (
     <div className={viewer ? styles.framed : styles.open}>
       <a href="#main" className={styles.skip}>
@@ -45,6 +46,14 @@ export default function Shell() {
       <LoginPromptHost />
     </div>
   );
+}
+
+/** A visitor has followed a link to a page that needs an account. */
+function ToLogIn({ next }: { next: string }) {
+  useEffect(() => {
+    goTo(loginPath(next));
+  }, [next]);
+  return null;
 }
 
 function CreateShortcut() {
