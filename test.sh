@@ -4,7 +4,9 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 . infra/native/setup.sh
 
-ALL=(lint types contracts docs sizes web kit infra user content recommend media-server geo abuse faults journeys)
+ALL=(lint types contracts docs sizes web kit infra user content recommend media-server geo abuse faults)
+# Long ones, run by name only.
+LONG=(kills journeys containers)
 
 part_lint() {
   ruff check -q .
@@ -26,7 +28,9 @@ part_recommend() { covered recommend recommend 90; }
 part_media-server() { covered media_server media-server 85; }
 part_geo() { built; pytest tests/geo; }
 part_abuse() { built; pytest tests/abuse; }
-part_faults() { built; pytest tests/faults; }
+part_faults() { built; pytest tests/faults --ignore tests/faults/test_kill.py; }
+part_kills() { built; pytest tests/faults/test_kill.py; }
+part_containers() { tests/compose.sh; }
 part_journeys() { built; python -m tests.journeys; }
 
 # What a browser or a test of the whole system needs is built once.
@@ -38,7 +42,7 @@ covered() {
   COVERAGE_FILE=.coverage.$1 coverage report --skip-covered --skip-empty --fail-under "$3" | tail -3
 }
 
-usage() { say "usage: ./test.sh [PART …]"; say "parts: ${ALL[*]}"; }
+usage() { say "usage: ./test.sh [PART …]"; say "parts: ${ALL[*]}"; say "by name only: ${LONG[*]}"; }
 
 setup() {
   say 'setting up'

@@ -25,8 +25,8 @@ from tests.support.pictures import jpeg
 from tests.support.processes import host_process
 
 READS = int(os.environ.get("MOCKSTAGRAM_OWN_READS", "10000"))
-PAIRS = 4
-RECEIPTS = 12
+PAIRS = 10
+RECEIPTS = 6
 
 
 class Diary:

@@ -90,7 +90,10 @@ export class Person {
 
   async follow(other: Person): Promise<void> {
     await this.open(`/${other.username}`);
+    // The button says so at once; the promise of seeing one's own writes begins with the answer.
+    const answered = this.page.waitForResponse((response) => response.url().endsWith("/follow"));
     await this.page.getByRole("button", { name: `Follow ${other.username}` }).click();
+    expect((await answered).status()).toBe(200);
     await expect(this.page.getByRole("button", { name: `Following ${other.username}` })).toBeVisible();
   }
 
