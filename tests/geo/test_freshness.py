@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
@@ -33,7 +34,7 @@ async def test_published_there_seen_here(
     post = (await alice.publish_receipts(receipts, "three pictures")).ok()
     published = time.perf_counter()
     item = await until(lambda: _shows(bob, post["id"]), within=5)
-    pictures = [await bob.picture(media["sources"][0]["jpeg"]) for media in item["media"]]
+    pictures = await asyncio.gather(*(bob.picture(media["sources"][0]["jpeg"]) for media in item["media"]))
     taken = time.perf_counter() - published
     one_way = sum(topology.rtt_ms[frozenset((region, "us-east"))] / 2000 for region in (author_region, follower_region))
     assert [picture.status for picture in pictures] == [200, 200, 200]
