@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 . infra/native/setup.sh
 
-ALL=(lint types contracts docs sizes web kit infra user content recommend media-server geo abuse faults)
+ALL=(lint types contracts docs sizes web kit infra user content recommend media-server demo bench geo abuse faults)
 # Long ones, run by name only.
 LONG=(kills journeys containers)
 
@@ -26,6 +26,8 @@ part_user() { covered user user 90; }
 part_content() { covered content content 90; }
 part_recommend() { covered recommend recommend 90; }
 part_media-server() { covered media_server media-server 85; }
+part_demo() { pytest demo; }
+part_bench() { pytest bench; }
 part_geo() { built; pytest tests/geo; }
 part_abuse() { built; pytest tests/abuse; }
 part_faults() { built; pytest tests/faults --ignore tests/faults/test_kill.py; }
