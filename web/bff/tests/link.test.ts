@@ -77,9 +77,9 @@ describe("a cut link", () => {
     const first = await timed();
     expect(first.answer.json()).toMatchObject({ status: 504, code: "deadline_exceeded", outcome: "unknown" });
     expect(first.ms).toBeLessThan(1_500);
-    // The quickest of five: a busy machine is not what this is about.
+    // The median of five: one pause of the machine is not what this is about.
     const tries = [await timed(), await timed(), await timed(), await timed(), await timed()];
-    const later = tries.reduce((quickest, other) => (other.ms < quickest.ms ? other : quickest));
+    const later = tries.sort((a, b) => a.ms - b.ms)[2] ?? first;
     expect(later.answer.json()).toMatchObject({ status: 503, code: "primary_unreachable" });
     expect(later.answer.headers["retry-after"]).toBeDefined();
     expect(later.ms).toBeLessThan(50);
