@@ -66,6 +66,11 @@ async def write_slowly(writer: Writer) -> None:
     await writer.execute("SELECT pg_sleep(1)")
 
 
+@get("/impatient", **operation(viewer=NOBODY, deadline=0.1))
+async def read_impatiently(reader: Reader) -> None:
+    await reader.fetchval("SELECT pg_sleep(2)")
+
+
 @get("/things/{name:str}", **operation(viewer=OPTIONAL))
 async def read_thing(name: str, reader: Reader) -> Thing | None:
     row = await reader.fetchrow("SELECT name, maker FROM thing WHERE name = $1", name)
@@ -83,7 +88,7 @@ async def on_thing_made(writer: Writer, event: Envelope[ThingMade]) -> None:
     await writer.execute("INSERT INTO effect (name) VALUES ($1)", event.payload.name)
 
 
-API = create_api(NAME, [make_thing, make_and_break, write_slowly, read_thing, write_through_reader])
+API = create_api(NAME, [make_thing, make_and_break, write_slowly, read_impatiently, read_thing, write_through_reader])
 WORKER = Worker(NAME, events=[ThingMade], subscriptions=[Subscription("admin.thing_made", on_thing_made)])
 
 TABLES = """

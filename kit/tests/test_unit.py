@@ -70,6 +70,14 @@ async def test_a_write_that_outlives_its_deadline_has_an_unknown_outcome(things:
     assert await things.reader.fetchval("SELECT count(*) FROM thing") == 0
 
 
+async def test_an_operation_has_its_own_deadline(things: ServiceUnderTest) -> None:
+    """Seen to fail while every operation had the same five seconds."""
+    answer = await things.api.get("/admin/impatient")
+    assert (answer.status, answer.code) == (504, "deadline_exceeded")
+    patient = await things.api.get("/admin/impatient", headers={"request-timeout-ms": "4000"})
+    assert patient.status == 200
+
+
 async def test_a_reader_cannot_write(things: ServiceUnderTest) -> None:
     answer = await things.edge.get("/admin/write-through-reader")
     assert answer.status >= 500
