@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 from infra.native import accounts, binaries
@@ -90,4 +91,15 @@ def _clear_sockets(installation: Installation, region: str) -> None:
     for name in topology.ports:
         if name.startswith(("objects", "s3")):
             for path in SOCKETS.glob(f"seaweedfs-*-{topology.port(region, name)}.sock"):
-                path.unlink()
+                if not _answers(path):
+                    path.unlink()
+
+
+def _answers(path: Path) -> bool:
+    """Whether somebody listens: a running store that loses its sockets cannot write any more and does not say so."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True

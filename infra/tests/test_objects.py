@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -11,8 +12,10 @@ from obstore.exceptions import PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
 from infra.native.engines import Engines
+from infra.native.installation import Installation
 from infra.objects.buckets import StoresJoinedError, check_isolation, ensure_buckets
-from infra.objects.server import BUCKETS, PUBLIC_BUCKET
+from infra.objects.server import BUCKETS, PUBLIC_BUCKET, SOCKETS, prepare
+from infra.topology import Topology
 
 PRIVATE_BUCKET = next(bucket for bucket in BUCKETS if bucket != PUBLIC_BUCKET)
 REGION = "ap-northeast"
@@ -43,6 +46,11 @@ def _media_server(engines: Engines, url: str, bucket: str) -> S3Store:
     )
 
 
+def _sockets(topology: Topology) -> list[Path]:
+    ports = [topology.port(REGION, name) for name in topology.ports if name.startswith(("objects", "s3"))]
+    return sorted(path for port in ports for path in SOCKETS.glob(f"seaweedfs-*-{port}.sock"))
+
+
 async def test_stores_are_apart(engines: Engines, url: str) -> None:
     await check_isolation(engines.installation.topology, engines.installation.secrets)
 
@@ -71,6 +79,14 @@ async def test_renditions_are_readable_without_a_key_and_originals_are_not(
         async with browser.get(f"{url}/{bucket}/us-east/key/320.jpg") as answer:
             assert answer.status == status
         await store.delete_async("us-east/key/320.jpg")
+
+
+async def test_preparing_leaves_a_running_store_its_sockets(engines: Engines, url: str, tmp_path: Path) -> None:
+    """Seen to fail when sockets are cleared away without asking whether anybody listens."""
+    topology, secrets = engines.installation.topology, engines.installation.secrets
+    before = _sockets(topology)
+    prepare(Installation(topology, secrets, tmp_path), REGION)
+    assert _sockets(topology) == before != []
 
 
 @pytest.mark.parametrize("path", ["", "media", "media/", "originals?list-type=2", "media?list-type=2", "media?acl"])

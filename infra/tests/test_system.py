@@ -16,11 +16,11 @@ from infra.nginx.ca import ensure_certificates
 
 @pytest.fixture
 def system(tmp_path: Path) -> System:
-    return System.open(tmp_path, Settings(port_base=25000, http_port=8080, https_port=None))
+    return System.open(tmp_path, Settings(port_base=7000, http_port=8080, https_port=None))
 
 
 def test_settings_survive_a_start(tmp_path: Path) -> None:
-    settings = Settings(port_base=25000, edges=("eu-central",), http_port=8080, https_port=None)
+    settings = Settings(port_base=7000, edges=("eu-central",), http_port=8080, https_port=None)
     settings.save(tmp_path)
     assert Settings.load(tmp_path) == settings
 
