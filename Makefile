@@ -28,7 +28,7 @@ lock: ## Resolve requirements.in into requirements.lock
 	  --no-emit-find-links requirements.in -o requirements.lock
 
 faults: ## Kill, cut and delete everything three times under load
-	MOCKSTAGRAM_FAULT_ROUNDS=3 ./test.sh faults kills
+	MOCKSTAGRAM_FAULT_ROUNDS=3 ./test.sh faults
 
 bench: ## Measure; $(PYTHON) -m bench --help lists the parts
 	$(PYTHON) -m bench

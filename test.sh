@@ -6,7 +6,7 @@ cd "$(dirname "$(readlink -f "$0")")"
 
 ALL=(lint types contracts docs sizes web kit infra user content recommend media-server demo bench geo abuse faults)
 # Long ones, run by name only.
-LONG=(kills journeys containers)
+LONG=(journeys containers)
 
 part_lint() {
   ruff check -q .
@@ -30,8 +30,7 @@ part_demo() { pytest demo; }
 part_bench() { pytest bench; }
 part_geo() { built; pytest tests/geo; }
 part_abuse() { built; pytest tests/abuse; }
-part_faults() { built; pytest tests/faults --ignore tests/faults/test_kill.py; }
-part_kills() { built; pytest tests/faults/test_kill.py; }
+part_faults() { built; pytest tests/faults; }
 part_containers() { tests/compose.sh; }
 part_journeys() { built; python -m tests.journeys; }
 

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,7 @@ async def writing(ledger: Ledger) -> AsyncIterator[None]:
 async def test_killed(system: System, person: PersonFactory, victim: str, round_: int) -> None:
     me = await person("ap-northeast")
     others = [await person("eu-central") for _ in range(2)]
+    (await others[0].follow(me)).ok()
     ledger = Ledger(me, others)
     async with writing(ledger):
         await until(lambda: _wrote(ledger, 2), within=15)
@@ -107,9 +109,9 @@ async def test_killed(system: System, person: PersonFactory, victim: str, round_
         await until(
             lambda: _wrote(ledger, before + 2), within=HEALTHY_S, what=f"writes go on after {victim} was killed"
         )
-        await until(
-            lambda: _journey(me), within=HEALTHY_S - (time.monotonic() - killed) + 2, what="a picture goes through"
-        )
+        end = killed + HEALTHY_S
+        post = await until(lambda: _published(me), within=end - time.monotonic(), what="a picture goes through")
+        await until(lambda: _seen(others[0], post), within=end - time.monotonic(), what="a follower sees it")
     await until(ledger.settled, within=HEALTHY_S)
     assert not ledger.errors
 
@@ -118,12 +120,18 @@ async def _wrote(ledger: Ledger, wanted: int) -> bool:
     return ledger.writes >= wanted
 
 
-async def _journey(person: Person) -> bool:
-    """Uploading, publishing and seeing one picture."""
+async def _published(person: Person) -> Any:
+    """Upload, publish and see one picture; the post, or None when a step did not go through."""
     try:
         post = await person.publish([jpeg(400, 400)])
         shown = (await person.get(f"/posts/{post['code']}")).ok()
         picture = await person.picture(shown["media"][0]["sources"][0]["jpeg"])
     except (TimeoutError, AssertionError, OSError):
-        return False
-    return picture.status == 200
+        return None
+    return post if picture.status == 200 else None
+
+
+async def _seen(follower: Person, post: Any) -> bool:
+    """Whether the events of a post have come all the way to a follower in another region."""
+    home = await follower.home()
+    return home.status == 200 and any(item["id"] == post["id"] for item in home.json()["items"])
