@@ -18,6 +18,7 @@ missing_packages() {
   [ -n "$(ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null)" ] || printf 'postgresql '
   [ -x /usr/sbin/nginx ] || printf 'nginx-light '
   [ -e /usr/lib/nginx/modules/ngx_http_js_module.so ] || printf 'libnginx-mod-http-js '
+  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || printf 'libnginx-mod-http-brotli-static '
   command -v valkey-server >/dev/null || command -v redis-server >/dev/null || printf '%s ' "$valkey"
   /usr/bin/python3 -c 'import ensurepip' 2>/dev/null || printf 'python3-venv '
   [ -e /etc/ssl/certs/ca-certificates.crt ] || printf 'ca-certificates '
