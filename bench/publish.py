@@ -25,7 +25,7 @@ NO_EDIT = b'{"crop": null, "rotate": 0, "fit": null}'
 
 @dataclass(frozen=True)
 class Freshness:
-    """Seconds from the last publish answer until the last follower sees the last post."""
+    """Seconds from a publish answer until the last follower of its author sees the post; of all the posts the longest."""
 
     posts: int
     followers: int
@@ -100,18 +100,22 @@ async def measure_freshness(
     A worker for each author. The pictures are uploaded before.
     """
     receipts = [await publisher.upload(workers[0], author) for author in authors]
-    pairs = list(zip(workers, authors, strict=True))
-    posts = await asyncio.gather(
-        *(publisher.post(worker, author, receipt) for (worker, author), receipt in zip(pairs, receipts, strict=True))
-    )
-    began = time.perf_counter()
-    seen = await asyncio.gather(
+    seconds = await asyncio.gather(
         *(
-            _watch(worker, publisher, followers[author.number], post_id)
-            for (worker, author), post_id in zip(pairs, posts, strict=True)
+            _publish_and_watch(worker, publisher, author, receipt, followers[author.number])
+            for worker, author, receipt in zip(workers, authors, receipts, strict=True)
         )
     )
-    return Freshness(len(posts), sum(len(followers[author.number]) for author in authors), max(seen) - began)
+    return Freshness(len(authors), sum(len(followers[author.number]) for author in authors), max(seconds))
+
+
+async def _publish_and_watch(
+    worker: Worker, publisher: Publisher, author: Viewer, receipt: str, followers: list[Viewer]
+) -> float:
+    """Seconds from this publish's answer until the last follower of its author sees the post."""
+    post_id = await publisher.post(worker, author, receipt)
+    answered = time.perf_counter()
+    return await _watch(worker, publisher, followers, post_id) - answered
 
 
 async def _watch(worker: Worker, publisher: Publisher, followers: list[Viewer], post_id: str) -> float:
