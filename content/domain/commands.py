@@ -24,11 +24,12 @@ async def create_post(
 ) -> Post:
     """Publish a draft of the viewer's. Raises what is wrong with the draft or with the account.
 
-    The author is locked first, so that neither the daily limit nor the number of posts can be raced.
+    `user` is asked while no transaction is open; then the author is locked before anything is read, so that neither
+    the daily limit nor the number of posts can be raced.
     """
-    await repository.lock_authors(writer, [viewer])
     tidied = rules.tidy(draft)
     rules.check_standing(await get_standing(rpc, viewer))
+    await repository.lock_authors(writer, [viewer])
     await _check_daily_limit(writer, viewer, multiplier)
     return await _publish(writer, viewer, tidied, verifier)
 

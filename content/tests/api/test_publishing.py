@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, LiteralString
 
+import psycopg
 import pytest
 
 from content.domain import limits
 from content.domain.commands import create_post
 from content.domain.model import Draft, Upload
 from content.tests.factories import ALICE, BOB, CAROL, body, published, receipt
+from infra.native.engines import Engines
 from infra.secrets import Secrets
 from kit.auth import Signer
 from kit.errors import Unavailable
 from kit.rpc import Client
 from kit.testing.service import ServiceUnderTest
+from kit.testing.until import until
 
 KEY = "publish-0001"
 
@@ -161,3 +164,28 @@ async def test_the_daily_limit_holds_in_a_race(content: ServiceUnderTest) -> Non
     refused = next(answer for answer in answers if answer.status == 429)
     assert (refused.code, refused.json()["limit"]) == ("post_limit", limits.POSTS_A_DAY)
     assert int(refused.headers["retry-after"]) > 86_000
+
+
+@pytest.mark.usefixtures("people")
+async def test_no_transaction_is_open_while_user_is_asked(content: ServiceUnderTest) -> None:
+    """`user` is held up by a lock on its table. Seen to fail while the author was locked before the question."""
+    engines = content.world.engines
+    async with await psycopg.AsyncConnection.connect(engines.admin_dsn("user")) as holder:
+        await holder.execute("LOCK TABLE account IN ACCESS EXCLUSIVE MODE")
+        request = body(content.world.secrets, ALICE)
+        publishing = asyncio.create_task(content.api.post("/content/posts", viewer=ALICE, json=request, key=KEY))
+        await until(lambda: sessions(engines, "user", "wait_event_type = 'Lock'"), within=2, what="user is asked")
+        in_transaction = await sessions(engines, "content", "xact_start IS NOT NULL")
+        await holder.rollback()
+    assert in_transaction == 0
+    assert (await publishing).status == 201
+
+
+async def sessions(engines: Engines, database: str, condition: LiteralString) -> int:
+    """How many connections to a database are in a state."""
+    async with await psycopg.AsyncConnection.connect(engines.admin_dsn("postgres")) as connection:
+        found = await connection.execute(
+            f"SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND {condition}", [database]
+        )
+        row = await found.fetchone()
+    return row[0] if row else 0
