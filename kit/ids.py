@@ -19,6 +19,24 @@ MAX_ID = (1 << 63) - 1
 _DIGITS = {character: value for value, character in enumerate(ALPHABET)}
 
 
+class _Count:
+    """Ids of one millisecond after the other, each different from the one before."""
+
+    def __init__(self) -> None:
+        self.node = secrets.randbelow(1 << 10)
+        self.moment = -1
+        self.sequence = 0
+
+    def next(self, moment: int) -> int:
+        if moment != self.moment:
+            self.moment, self.sequence = moment, secrets.randbelow(1 << 11)
+        else:
+            self.sequence = (self.sequence + 1) & 0xFFF
+            if self.sequence == 0:
+                self.node = (self.node + 1) & 0x3FF
+        return (moment << 22) | (self.node << 12) | self.sequence
+
+
 class _Generator:
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -26,21 +44,14 @@ class _Generator:
 
     def reseed(self) -> None:
         """Forget the past: after a fork parent and child must not count on from the same place."""
-        self.node = secrets.randbelow(1 << 10)
-        self.last = -1
-        self.sequence = 0
+        self.present = _Count()
+        self.past = _Count()
 
     def next(self) -> int:
         with self.lock:
             moment = (clock.now() - EPOCH) // timedelta(milliseconds=1)
-            if moment < self.last:
-                # An import writes the past, where nobody counts: the chance of two alike is one in four million.
-                return (moment << 22) | secrets.randbelow(1 << 22)
-            self.sequence = (self.sequence + 1) & 0xFFF if moment == self.last else secrets.randbelow(1 << 11)
-            if moment == self.last and self.sequence == 0:
-                self.node = (self.node + 1) & 0x3FF
-            self.last = moment
-            return (moment << 22) | (self.node << 12) | self.sequence
+            # An import writes the past; it counts by itself, so that the present goes on where it was.
+            return (self.past if moment < self.present.moment else self.present).next(moment)
 
 
 _generator = _Generator()
