@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from infra.limits import multiplier
 from infra.secrets import Secrets
 from infra.topology import Service, Topology
 
@@ -28,7 +29,7 @@ def _common(topology: Topology, secrets: Secrets, region: str) -> dict[str, str]
         "PRIMARY_REGION": topology.primary,
         "NODE_ID": str(topology.region(region).node),
         "SERVICE_URLS": json.dumps(urls),
-        "LIMITS_MULTIPLIER": os.environ.get("LIMITS_MULTIPLIER", "1"),
+        "LIMITS_MULTIPLIER": f"{multiplier():g}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "info"),
     }
     if region != topology.primary:

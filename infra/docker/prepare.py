@@ -14,6 +14,7 @@ from infra.docker.bundle import Bundle, RecordingSecrets, System
 from infra.docker.containers import ENTRY, STATE, Container, containers
 from infra.docker.parts import STATIC, hosts, nginx_settings
 from infra.environment import bff_environment
+from infra.limits import require_own_limits
 from infra.native.installation import Installation
 from infra.native.services import environments
 from infra.nats import server as nats
@@ -84,7 +85,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.docker.prepare")
     parser.add_argument("--target", type=Path, required=True)
     parser.add_argument("--edges", help="edges to run, separated by commas; all by default")
+    parser.add_argument("--ports", type=int, nargs="*", default=[], help="ports of the site")
     options = parser.parse_args()
+    require_own_limits(options.ports)
     topology = Topology.load(edges=options.edges.split(",") if options.edges else None, mode="compose")
     system = System(DEFAULT_PORT_BASE, tuple(edge.name for edge in topology.edges))
     print("\n".join(write_bundles(options.target, system)))

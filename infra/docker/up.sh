@@ -63,7 +63,8 @@ build() {
 prepare() {
   docker run --rm --network none --user "$(id -u):$(id -g)" -v "$PWD/$TARGET:/target" \
     -e LIMITS_MULTIPLIER -e LOG_LEVEL -e SMTP_URL -e PUBLIC_URL -e OTEL_EXPORTER_OTLP_ENDPOINT \
-    --entrypoint python mockstagram/infra -m infra.docker.prepare --target /target ${edges:+--edges "$edges"}
+    --entrypoint python mockstagram/infra -m infra.docker.prepare --target /target ${edges:+--edges "$edges"} \
+    --ports "$HTTP_PORT" "$HTTPS_PORT"
 }
 
 fingerprint() { find "$TARGET" -type f ! -name fingerprint ! -name '*.log' ! -path '*/certificates/*' -exec sha256sum {} + | sort | sha256sum; }
@@ -110,7 +111,7 @@ HTTP_PORT=$(choose_port "$http" 8080) HTTPS_PORT=$(choose_port "$https" 8443)
 export HTTP_PORT HTTPS_PORT
 http=$HTTP_PORT
 build
-services=$(prepare)
+services=$(prepare) || die 'The containers could not be prepared.'
 new=$(fingerprint)
 recreate=()
 [ "$(cat "$TARGET/fingerprint" 2>/dev/null)" = "$new" ] || recreate=(--force-recreate)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 import time
+from collections import defaultdict
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import psutil
+
 from infra.environment import LOCAL_HOST
 from infra.native import supervisor
 from infra.native.engine_programs import shared_state
+from infra.native.program import Endpoint, Program
 from infra.native.system import System
-from infra.native.wait import accepts
 
 WAIT_SECONDS = 300
 SAY_EVERY = 2.0
+ANY = "0.0.0.0"  # noqa: S104
 
 
 def site_answers(system: System) -> bool:
@@ -35,15 +41,35 @@ def site_answers(system: System) -> bool:
 def report(system: System) -> dict[str, str]:
     """Program → `up`, `starting`, or supervisord's word for anything else."""
     known = supervisor.states(system)
+    held = listeners()
     found = {}
     for programs in system.groups().values():
         for program in programs:
-            state = str(known.get(program.name, {}).get("statename", "STOPPED"))
-            if state == "RUNNING":
-                missing = [endpoint for endpoint in program.ready if not accepts(endpoint)]
-                state = f"starting ({missing[0][0]}:{missing[0][1]})" if missing else "up"
-            found[program.name] = state.lower()
+            info = known.get(program.name, {})
+            state = str(info.get("statename", "STOPPED"))
+            found[program.name] = readiness(program, int(info["pid"]), held) if state == "RUNNING" else state.lower()
     return found
+
+
+def readiness(program: Program, pid: int, held: dict[Endpoint, set[int]]) -> str:
+    """`up` when the running program itself, process `pid`, listens wherever it should."""
+    for host, port in program.ready:
+        groups = held.get((host, port), set()) | held.get((ANY, port), set())
+        if not groups:
+            return f"starting ({host}:{port})"
+        if pid not in groups:
+            return f"starting ({host}:{port} is another program's)"
+    return "up"
+
+
+def listeners() -> dict[Endpoint, set[int]]:
+    """Listening address → the process groups that listen there; supervisord makes each program a group."""
+    held: dict[Endpoint, set[int]] = defaultdict(set)
+    for connection in psutil.net_connections(kind="tcp4"):
+        if connection.status == psutil.CONN_LISTEN and connection.pid:
+            with contextlib.suppress(ProcessLookupError):
+                held[(connection.laddr.ip, connection.laddr.port)].add(os.getpgid(connection.pid))
+    return held
 
 
 def wait(system: System, seconds: float = WAIT_SECONDS) -> bool:

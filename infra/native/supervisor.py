@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from supervisor.xmlrpc import SupervisorTransport
+from supervisor.xmlrpc import SupervisorTransport, UnixStreamHTTPConnection
 
+from infra.limits import require_own_limits
 from infra.native.front import certificates
 from infra.native.plan import plan_file, prepare_all
 from infra.native.process import Life, end_left_over
@@ -28,6 +29,7 @@ from infra.nginx.ca import ensure_certificates
 
 NAME = "supervisord"
 SOCKET_PATH_LIMIT = 100
+ANSWER_S = 5.0
 
 
 def socket_path(state: Path) -> Path:
@@ -84,7 +86,11 @@ def is_running(system: System) -> bool:
 
 
 def start(system: System) -> None:
-    """Write every configuration and start supervisord. Raises RuntimeError with what it says when it refuses."""
+    """Write every configuration and start supervisord.
+
+    Raises RuntimeError with what it says when it refuses, ValueError for limits that are not for the public.
+    """
+    require_own_limits((system.settings.http_port, system.settings.https_port))
     for folder in ("run", "log"):
         (system.state / folder).mkdir(parents=True, exist_ok=True)
     system.settings.save(system.state)
@@ -123,13 +129,32 @@ def _end(state: Path, program: Program) -> None:
 
 
 def states(system: System) -> dict[str, dict[str, Any]]:
-    """Program → what supervisord knows of it (`statename`, `pid`, `start`, …); empty when it does not run."""
+    """Program → what supervisord knows of it (`statename`, `pid`, `start`, …); empty when it does not run or answer."""
     if not is_running(system):
         return {}
-    transport = SupervisorTransport(None, None, f"unix://{socket_path(system.state)}")
-    with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as server:
+    with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=_Transport(socket_path(system.state))) as server:
         try:
             found: Any = server.supervisor.getAllProcessInfo()
         except OSError:
             return {}
     return {info["name"]: info for info in found}
+
+
+class _Connection(UnixStreamHTTPConnection):  # type: ignore[misc]
+    """supervisor's own waits for ever for an answer."""
+
+    def connect(self) -> None:
+        super().connect()
+        self.sock.settimeout(ANSWER_S)
+
+
+class _Transport(SupervisorTransport):  # type: ignore[misc]
+    def __init__(self, path: Path) -> None:
+        super().__init__(None, None, f"unix://{path}")
+        self._get_connection = self._over_socket
+        self._path = path
+
+    def _over_socket(self) -> _Connection:
+        connection = _Connection("localhost", timeout=ANSWER_S)
+        connection.socketfile = str(self._path)
+        return connection
