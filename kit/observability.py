@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import MutableMapping
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -60,8 +60,8 @@ def record(service: str, event: str, **ids: Any) -> None:
     log(service).info(event, **ids)
 
 
-def configure_logging(level: str, **fixed: Any) -> None:
-    """JSON lines on standard output; `fixed` members stand in every line."""
+def configure_logging(level: str, *, to: TextIO = sys.stdout, **fixed: Any) -> None:
+    """JSON lines on standard output unless another file is named; `fixed` members stand in every line."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -72,7 +72,7 @@ def configure_logging(level: str, **fixed: Any) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(to),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(**fixed)

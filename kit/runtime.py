@@ -76,7 +76,8 @@ class Runtime:
     async def close(self) -> None:
         if self._connecting is not None:
             self._connecting.cancel()
-        if self.nats.is_connected:
+        # A client that looks for a broker that is gone goes on looking unless it is told to end.
+        if self.nats.is_connected or self.nats.is_reconnecting:
             await self.nats.close()
         await self.rpc.close()
         if self._database is not None:

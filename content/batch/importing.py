@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -23,6 +24,11 @@ class ImportedPost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _decoder = msgspec.json.Decoder(ImportedPost)
+
+
+async def import_stdin(runtime: Runtime) -> None:
+    """Import what comes in; only what was imported goes out."""
+    await import_lines(runtime, sys.stdin.buffer, sys.stdout.write)
 
 
 async def import_lines(runtime: Runtime, lines: Iterable[bytes], write: Callable[[str], object]) -> None:

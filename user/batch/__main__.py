@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-
-from kit.jobs import JobContext, run_once
-from kit.runtime import Runtime
-from user.batch.importing import import_lines
+from kit.batch import run_jobs
+from user.batch.importing import import_stdin
 from user.batch.main import JOBS
 
-
-async def main(name: str) -> None:
-    """Run what `name` says in the primary region."""
-    runtime = Runtime("user")
-    await runtime.open()
-    try:
-        if name == "import":
-            await import_lines(runtime, sys.stdin.buffer, sys.stdout.write)
-        else:
-            await run_once(JobContext(runtime, {}), {job.name: job for job in JOBS}[name])
-    finally:
-        await runtime.close()
-
-
 if __name__ == "__main__":
-    choices = ["import", *(job.name for job in JOBS)]
-    if len(sys.argv) != 2 or sys.argv[1] not in choices:
-        sys.exit(f"usage: python -m user.batch {'|'.join(choices)}")
-    asyncio.run(main(sys.argv[1]))
+    run_jobs("user", JOBS, {"import": import_stdin})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -17,6 +18,11 @@ from user.domain.commands.imports import (
 )
 
 _decoder: msgspec.json.Decoder[Imported] = msgspec.json.Decoder(Imported)
+
+
+async def import_stdin(runtime: Runtime) -> None:
+    """Import what comes in; only what was imported goes out."""
+    await import_lines(runtime, sys.stdin.buffer, sys.stdout.write)
 
 
 async def import_lines(runtime: Runtime, lines: Iterable[bytes], write: Callable[[str], object]) -> None:

@@ -6,8 +6,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from content.batch.__main__ import main
-from content.batch.importing import import_lines
+from content.batch.importing import import_lines, import_stdin
 from content.batch.recount_posts import RECOUNT_POSTS
 from content.domain.errors import ReceiptInvalid
 from content.tests.factories import ALICE, BOB, published, receipt
@@ -67,7 +66,7 @@ async def test_an_import_needs_receipts_too(content: ServiceUnderTest) -> None:
     assert await content.reader.fetchval("SELECT count(*) FROM post") == 0
 
 
-async def test_jobs_and_imports_run_from_the_command_line(
+async def test_imports_come_through_standard_input(
     content: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     entry = {
@@ -75,12 +74,6 @@ async def test_jobs_and_imports_run_from_the_command_line(
         "created_at": THEN.isoformat(),
         "media": [{"receipt": receipt(content.world.secrets, ALICE)}],
     }
-    for name, value in content.world.environment(content.world.topology.primary, "content").items():
-        monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps(entry).encode())))
-    await main("import")
+    await import_stdin(content.runtime)
     assert id_time(int(json.loads(capsys.readouterr().out)["post_id"])) == THEN
-    async with content.writing() as writer:
-        await writer.execute("UPDATE author SET posts = 99")
-    await main("recount_posts")
-    assert await counts(content) == {ALICE: 1}

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from kit.batch import run_all
 from kit.testing.service import ServiceUnderTest
 from recommend.batch import rebuild
-from recommend.batch.__main__ import main
 from recommend.batch.rebuild import REBUILDS
+from recommend.batch.recount_followers import RECOUNT_FOLLOWERS
 from recommend.tests.factories import ALICE, BOB, CAROL, DAN, follow_changed, post_created, projections
 
 Owners = dict[str, ServiceUnderTest]
@@ -102,12 +103,7 @@ async def test_late_events_after_a_rebuild_change_nothing(recommend: ServiceUnde
     assert await projections(recommend) == FRESH
 
 
-async def test_rebuilds_run_from_the_command_line(
-    recommend: ServiceUnderTest, owners: Owners, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_all_rebuilds_run_at_once(recommend: ServiceUnderTest, owners: Owners) -> None:
     await truth(owners)
-    for name, value in recommend.world.environment(recommend.world.topology.primary, "recommend").items():
-        monkeypatch.setenv(name, value)
-    await main("rebuild")
-    await main("recount_followers")
+    await run_all([*REBUILDS, RECOUNT_FOLLOWERS], recommend.runtime)
     assert await projections(recommend) == FRESH
