@@ -26,7 +26,7 @@ def run_jobs(service: str, jobs: Sequence[Job], commands: Mapping[str, Command] 
 
     Standard output belongs to what is asked for, so log lines go to standard error.
     """
-    choices = {**(commands or {}), **{job.name: partial(run_all, [job]) for job in jobs}}
+    choices: dict[str, Command] = {**(commands or {}), **{job.name: partial(run_all, [job]) for job in jobs}}
     if len(sys.argv) != 2 or sys.argv[1] not in choices:
         sys.exit(f"usage: python -m {service.replace('-', '_')}.batch {'|'.join(choices)}")
     asyncio.run(_run(service, choices[sys.argv[1]]))

@@ -66,7 +66,7 @@ def listeners() -> dict[Endpoint, set[int]]:
     """Listening address → the process groups that listen there; supervisord makes each program a group."""
     held: dict[Endpoint, set[int]] = defaultdict(set)
     for connection in psutil.net_connections(kind="tcp4"):
-        if connection.status == psutil.CONN_LISTEN and connection.pid:
+        if connection.status == psutil.CONN_LISTEN and connection.laddr and connection.pid:
             with contextlib.suppress(ProcessLookupError):
                 held[(connection.laddr.ip, connection.laddr.port)].add(os.getpgid(connection.pid))
     return held

@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from kit import clock
-from kit.app import Api
+from kit.app import BFF, Api
+from kit.auth import Signer
 from kit.db import Reader, Writer
 from kit.events.consumer import apply
 from kit.events.envelope import Aggregate, Envelope
@@ -66,6 +67,18 @@ class ServiceUnderTest:
     def writing(self) -> AbstractAsyncContextManager[Writer]:
         """A transaction, committed when the block ends well."""
         return self.runtime.database.writing()
+
+    @property
+    def url(self) -> str:
+        """Where the service answers over HTTP, once it is served."""
+        return "http://{}:{}".format(*self.world.topology.api(self.world.topology.primary, self.name))
+
+    def caller(self, operation: Any, viewer: int | None, session: int | None = None) -> dict[str, str]:
+        """Headers of a caller whom an operation of the contract takes: the BFF where it may, else a service."""
+        issuers = operation.definition.raw["x-issuers"]
+        issuer = f"bff-{self.world.topology.default_edge}" if BFF in issuers else f"svc:{self.name}"
+        token = Signer(issuer, self.world.secrets.private_key(issuer)).token(viewer, session, "test-device")
+        return {"authorization": f"Bearer {token}"}
 
     async def outbox(self, event_type: str | None = None) -> list[Envelope[dict[str, Any]]]:
         """Events emitted so far, oldest first."""

@@ -1,86 +1,86 @@
-"""Requests made from the contract: within it and outside it, no operation answers 5xx or what the contract does not say."""
+"""Requests made from the contract, over HTTP: see kit/testing/fuzz.py."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from contextlib import suppress
+import random
+import secrets
+from itertools import count
 from typing import Any
-from urllib.parse import quote, urlencode
-
-import msgspec
-import pytest
-import requests
-import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from hypothesis.errors import Unsatisfiable
-from schemathesis import Case, GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.core import NotSet
-from schemathesis.core.result import Ok
-from schemathesis.core.transport import Response
-from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from kit.contracts import openapi
-from kit.testing.client import Answer
+from kit.testing.fuzz import Scene, fuzz
+from kit.testing.plugin import Serve
 from kit.testing.service import ServiceUnderTest
 from user.api.main import app
-from user.tests.factories import person
+from user.domain.codes import verification_code
+from user.domain.repository import verifications
+from user.tests.factories import PASSWORD, befriend, person, session_request, sign_up_request, token_hash
 
-EXAMPLES = 8
-CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
-SCHEMA = schemathesis.openapi.from_dict(openapi(app))
-FOUND = [found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)]
-OPERATIONS = {f"{operation.method.upper()} {operation.path}": operation for operation in FOUND}
-FUZZ = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+_numbers = count(1)
 
 
-@pytest.mark.parametrize("mode", list(GenerationMode))
-@pytest.mark.parametrize("name", list(OPERATIONS))
-async def test_nothing_breaks_it(user: ServiceUnderTest, name: str, mode: GenerationMode) -> None:
-    operation = OPERATIONS[name]
-    viewer = await person(user, "alice")
-    await person(user, "bob", private=True)
-    loop = asyncio.get_running_loop()
-    mends = st.sampled_from([{}, {"account_id": viewer}, {"username": "bob"}])
+class People:
+    """Who asks, and what they may name."""
 
-    @FUZZ
-    @given(case=operation.as_strategy(generation_mode=mode), known=mends)
-    def attempt(case: Case[Any], known: dict[str, Any]) -> None:
-        case.path_parameters = {k: known.get(k, v) for k, v in (case.path_parameters or {}).items()}
-        answer = asyncio.run_coroutine_threadsafe(_send(user, case, viewer), loop).result(timeout=10)
-        case.validate_response(_as_response(case, answer), checks=CHECKS)
+    def __init__(self, user: ServiceUnderTest) -> None:
+        self._user = user
+        self.alice = self.bob = self.private = 0
 
-    with suppress(Unsatisfiable):  # an operation without parameters cannot be asked wrongly
-        await asyncio.to_thread(attempt)
+    async def arrive(self) -> None:
+        self.alice = await person(self._user, "alice", password=PASSWORD)
+        self.bob = await person(self._user, "bob")
+        self.private = await person(self._user, "carol", private=True)
+        await befriend(self._user, self.alice, self.bob)
+        await befriend(self._user, self.bob, self.alice)
 
+    async def session(self) -> tuple[int, str]:
+        """A new session of alice's, and its token's hash."""
+        digest, number = token_hash(), secrets.randbits(62)
+        async with self._user.writing() as writer:
+            await writer.execute(
+                "INSERT INTO session VALUES ($1, $2, $3, 'd', 'a', 'Firefox', 'ap-northeast', now(), now(), NULL)",
+                number, self.alice, bytes.fromhex(digest),
+            )  # fmt: skip
+        return number, digest
 
-async def _send(user: ServiceUnderTest, case: Case[Any], viewer: int) -> Answer:
-    path = case.path
-    for name, value in (case.path_parameters or {}).items():
-        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
-    issuers = case.operation.definition.raw["x-issuers"]
-    return await user.api.request(
-        case.method.upper(),
-        path + ("?" + urlencode(case.query, doseq=True) if case.query else ""),
-        viewer=viewer,
-        issuer="bff-ap-northeast" if "bff-*" in issuers else "svc:content",
-        body=None if isinstance(case.body, NotSet) else _encoded(case.body),
-    )
+    async def unverified(self) -> int:
+        """Somebody who has just signed up and not entered the code."""
+        request = sign_up_request(f"new{next(_numbers)}")
+        answer = await self._user.api.post("/user/accounts", json=request)
+        return int(answer.json()["viewer"]["id"])
 
-
-def _encoded(body: Any) -> bytes:
-    return body if isinstance(body, bytes) else msgspec.json.encode(body)
+    async def code(self, account: int) -> str:
+        verification = await verifications.get_latest(self._user.reader, account)
+        assert verification is not None
+        return verification_code(self._user.runtime.own.issuer_key, verification)
 
 
-def _as_response(case: Case[Any], answer: Answer) -> Response:
-    request = requests.Request(case.method, "http://user.test/").prepare()
-    headers = {name: [value] for name, value in answer.headers.items()}
-    return Response(answer.status, headers, answer.body, request, time.monotonic(), verify=False)
+async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
+    await serve("user")
+    people = People(user)
+    await people.arrive()
+
+    async def scene(operation: Any, chance: random.Random) -> Scene:
+        viewer: int | None = chance.choice([people.alice] * 4 + [people.private, None])
+        session, digest = await people.session()
+        ids = [str(people.bob), f"{people.private}:1", "17"]
+        made = Scene(values={"username": "bob", "account_id": chance.choice([people.bob, people.bob, people.private])})
+        made.values |= {"token_hash": digest, "session_id": session}
+        made.values["ids"] = ids if operation.method == "post" else ",".join(ids)
+        match f"{operation.method} {operation.path}":
+            case "post /user/accounts":
+                made.body = sign_up_request(f"someone{next(_numbers)}")
+            case "post /user/sessions":
+                made.body = {"identifier": "alice", "password": PASSWORD, "session": session_request()}
+            case "post /user/email-verifications":
+                viewer = await people.unverified()
+                made.body = {"code": await people.code(viewer)}
+            case "post /user/email-verifications/resend":
+                viewer = await people.unverified()
+            case "patch /user/profile":
+                made.body = {"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
+        made.headers = user.caller(operation, viewer, session if viewer == people.alice else None)
+        return made
+
+    report = await fuzz(openapi(app), user.url, scene)
+    report.require(well=0.3)
