@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bench import edge, speed
+from bench import dummies, edge, speed
 from bench.load import WrongAnswer
 from bench.world import command as world
 
@@ -37,6 +37,9 @@ COMMANDS = {
         "W1, W1h, W2, W3, W5 and freshness: CPU of every process, against the aims", speed.add_options, speed.run
     ),
     "edge": Command("reads at an edge, the primary 180 ms and 0 ms away", edge.add_options, edge.run),
+    "dummies": Command(
+        "a copy of this checkout in which stand-ins run for services not built yet", dummies.add_options, dummies.run
+    ),
     "media": Command("the picture pipeline against bare libvips; needs no running system", _no_options, _media),
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from demo.catalogue import load_world
 from infra.environment import LOCAL_HOST, PUBLIC_HOST
@@ -78,7 +80,7 @@ def _start(system: System) -> bool:
     if supervisor.is_running(system):
         if mark.exists() and mark.read_text() == fingerprint:
             return False
-        print("  something changed: stopping the running system …", flush=True)
+        print("  something changed: stopping the running system …")
     supervisor.stop(system)
     supervisor.start(system)
     mark.write_text(fingerprint)
@@ -144,7 +146,7 @@ def run(options: argparse.Namespace, began: float) -> int:
     for line in ca.trust(front.certificates(state)) if options.trust_ca else []:
         print(f"  trusted: {line}")
     names = hosts.ensure_names(ask=not options.yes)
-    print("  starting …" if _start(system) else "  already running", flush=True)
+    print("  starting …" if _start(system) else "  already running")
     if not status.wait(system):
         print(f"The system did not come up in time. Look at the logs in {state}/log.", file=sys.stderr)
         return 1
@@ -157,6 +159,8 @@ def run(options: argparse.Namespace, began: float) -> int:
 
 def main() -> int:
     options = _options()
+    # Also into a pipe or a file every line is said when it is true.
+    cast("io.TextIOWrapper", sys.stdout).reconfigure(line_buffering=True)
     began = float(os.environ.get("MOCKSTAGRAM_BEGAN", time.time()))
     try:
         return run(options, began)
