@@ -5,7 +5,6 @@ cd "$(dirname "$(readlink -f "$0")")"
 . infra/native/setup.sh
 . infra/native/checkout.sh
 
-# Containers go by a name that other checkouts of this machine use too: stop only what was started from here.
 if [ -d .local/compose ] && docker info >/dev/null 2>&1; then
   infra/docker/down.sh "$@"
 fi

@@ -31,7 +31,7 @@ part_bench() { pytest bench; }
 part_geo() { built; pytest tests/geo; }
 part_abuse() { built; pytest tests/abuse; }
 part_faults() { built; pytest tests/faults; }
-part_containers() { tests/compose.sh; }
+part_containers() { pytest tests/containers; }
 part_journeys() { built; python -m tests.journeys; }
 
 # What a browser or a test of the whole system needs is built once.

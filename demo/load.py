@@ -213,6 +213,7 @@ def _complaint(error: BaseException) -> str:
 async def load(target: Target, progress: Progress) -> int:
     """Load the world and say how it went. Answers the exit status."""
     loader = Loader(target, progress)
+    progress.head(f"Demo accounts: {', '.join(list(loader.world.people)[:4])} … password {loader.world.password}")
     problems: list[BaseException] = []
     changed = False
     try:

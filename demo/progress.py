@@ -16,6 +16,10 @@ class Progress:
         self._said = -EVERY
         self._last = ""
 
+    def head(self, text: str) -> None:
+        """A line above all others."""
+        sys.stdout.write(f"{text}\n")
+
     def say(self, text: str) -> None:
         """Show what is being done."""
         if text == self._last:

@@ -76,6 +76,7 @@ class Topology:
     default_edge: str
     ports: dict[str, int]
     purposes: dict[str, str]
+    everywhere: frozenset[str]
     rtt_ms: dict[frozenset[str], float]
     port_base: int
     mode: Mode
@@ -102,6 +103,7 @@ class Topology:
             default_edge=default_edge,
             ports=table["ports"],
             purposes={row["name"]: row["target"] for row in table["purpose"]},
+            everywhere=frozenset(row["name"] for row in table["purpose"] if row.get("everywhere")),
             rtt_ms={frozenset(row["between"]): float(row["rtt_ms"]) for row in table["link"]},
             port_base=port_base,
             mode=mode,
@@ -160,7 +162,7 @@ class Topology:
         return self.address(origin, "relay"), self.port(origin, "relay") + offset
 
     def listeners(self) -> list[Listener]:
-        """Every relay listener of this system."""
+        """Every relay listener of this system; none leads where nothing is."""
         return [
             Listener(
                 origin=origin.name,
@@ -174,6 +176,7 @@ class Topology:
             for target in self.regions
             if origin is not target
             for purpose, part in self.purposes.items()
+            if target.name == self.primary or purpose in self.everywhere
         ]
 
 

@@ -14,6 +14,7 @@ from infra.native import status, supervisor
 from infra.native.system import System
 from infra.wan.client import WanClient, control_url
 from tests.support.person import Person
+from tests.support.place import Place
 from tests.support.systems import own_system
 
 PersonFactory = Callable[..., Awaitable[Person]]
@@ -42,7 +43,7 @@ async def person(system: System) -> AsyncIterator[PersonFactory]:
     async with AsyncExitStack() as stack:
 
         async def sign_up(region: str, name: str | None = None, *, verified: bool = True) -> Person:
-            made = await stack.enter_async_context(Person(system, region, name))
+            made = await stack.enter_async_context(Person(Place.of(system), region, name))
             return await made.sign_up(verified=verified)
 
         yield sign_up

@@ -94,6 +94,18 @@ def _maintain(place: Place) -> Program:
     return replace(program, prepare=prepare)
 
 
+def _demo(place: Place) -> Program:
+    """The loader keeps what it has loaded, and acts as the operator, with the master key."""
+
+    def prepare() -> None:
+        key = place.state / "secret"
+        key.unlink(missing_ok=True)
+        key.symlink_to(place.bundle / "master")
+
+    program = _python("demo", "-m", "demo.load", "--state", str(place.state), *place.arguments())
+    return replace(program, prepare=prepare)
+
+
 def hosts(topology: Topology, part: str) -> list[str]:
     """Hosts that a container of services runs: `api` and, of the workers, those that may reach outside or not."""
     built = list(dict.fromkeys(service.host for service in topology.built))
@@ -138,4 +150,5 @@ PARTS: dict[str, Callable[[Place], Program]] = {
     "worker": _services("worker"),
     "sender": _services("sender"),
     "bff": _bff,
+    "demo": _demo,
 }

@@ -1,7 +1,8 @@
 """Write what the containers read: `python -m infra.docker.prepare --target .local/compose`.
 
-Every container gets a folder of its own with only its own secrets; `maintain` alone gets the master key, because it makes
-everybody's accounts. Prints the names of the containers that belong to the chosen edges.
+Every container gets a folder of its own with only its own secrets; the master key is for `maintain`, which makes
+everybody's accounts, and for `demo`, which runs for a while in the operator's stead. Prints the names of the containers that are to
+run with the chosen edges.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from infra.valkey import server as valkey
 
 
 def write_bundles(target: Path, system: System) -> list[str]:
-    """Write a folder per container below `target`; returns the containers' names."""
+    """Write a folder per container below `target`; returns the names of the containers that are to run."""
     target.mkdir(parents=True, exist_ok=True)
     target.chmod(0o700)
     Secrets.open(target / "master")
@@ -37,7 +38,7 @@ def write_bundles(target: Path, system: System) -> list[str]:
     found = containers(topology)
     for container in found:
         _write(target, container, system, topology)
-    return [container.name for container in found]
+    return [container.name for container in found if not container.called]
 
 
 def _write(target: Path, container: Container, system: System, topology: Topology) -> None:
@@ -54,7 +55,7 @@ def _write(target: Path, container: Container, system: System, topology: Topolog
                 bundle.write_json(f"environments/{host}.json", environment)
     elif container.part == "bff":
         bundle.write_json("environment.json", bff_environment(topology, secrets, container.region, STATIC))
-    elif container.part == "maintain":
+    elif container.part in ("maintain", "demo"):
         bundle.write_text("master", master)
     elif container.region == ENTRY:
         for name in ("site.crt", "site.key"):

@@ -21,7 +21,8 @@ HEAD = """\
 # Written by `python -m infra.docker.render` from infra/regions.toml and infra/services.toml; change those.
 # Started by ./start.sh, which builds the images and writes what the containers read below .local/compose.
 """
-# Fixed addresses, so that nginx, which looks names up once, starts in any order and survives restarts of others.
+# Fixed addresses, known to everybody from the start: nginx looks names up once, and the engine's name server forgets who is
+# down and asks outside instead, which can take longer than the restart.
 SUBNET = "${MOCKSTAGRAM_SUBNET:-10.83}"
 FIRST_ADDRESS = 10
 FORGOTTEN = f"{STATE}:uid=10001,gid=10001,mode=0750,size=128m"
@@ -31,13 +32,19 @@ def compose(topology: Topology) -> dict[str, Any]:
     """The compose file as data."""
     found = containers(topology)
     addresses = _addresses(topology, found)
-    services = {each.name: _service(topology, each, addresses) for each in found}
+    services = {
+        each.name: _service(topology, each, addresses) | {"extra_hosts": _neighbours(each, found, addresses)}
+        for each in found
+    }
     return {
         "services": services,
         "networks": {name: _network(number, name) for number, name in enumerate(networks(topology))},
         "volumes": {each.name: {} for each in found if each.stateful},
     }
 
+
+# Everything in containers is told apart by checkout, so that two of them on one machine do not meet.
+FOLDER, TAG = "${MOCKSTAGRAM_FOLDER:-./.local/compose}", "${MOCKSTAGRAM_TAG:-latest}"
 
 _COMMON: dict[str, Any] = {
     "restart": "unless-stopped",
@@ -71,26 +78,21 @@ def _addresses(topology: Topology, found: list[Container]) -> dict[tuple[str, st
 
 def _service(topology: Topology, each: Container, addresses: dict[tuple[str, str], str]) -> dict[str, Any]:
     service: dict[str, Any] = {
-        "image": f"mockstagram/{each.image}",
+        "image": f"mockstagram/{each.image}:{TAG}",
         **_COMMON,
         "command": [each.part, each.region],
         "mem_limit": each.memory,
         "stop_grace_period": f"{each.stop_seconds}s",
+        "stop_signal": each.stop_signal,
         "tmpfs": ["/tmp:size=256m", *([] if each.stateful else [FORGOTTEN])],  # noqa: S108
         "volumes": [
-            f"./.local/compose/{each.name}:{BUNDLE}:ro",
+            f"{FOLDER}/{each.name}:{BUNDLE}:ro",
             *([f"{each.name}:{STATE}"] if each.stateful else []),
         ],
-        "networks": {
-            network: {"ipv4_address": addresses[network, each.name]} | ({"aliases": list(names)} if names else {})
-            for network, names in each.networks.items()
-        },
+        "networks": {network: {"ipv4_address": addresses[network, each.name]} for network in each.networks},
     }
     if each.ports:
         service["ports"] = list(each.ports)
-    if each.resolve:
-        shared = next(iter(each.networks))
-        service["extra_hosts"] = [f"{name}:{addresses[shared, target]}" for name, target in each.resolve]
     if each.health:
         service["healthcheck"] = {
             "test": ["CMD-SHELL", each.health],
@@ -99,9 +101,22 @@ def _service(topology: Topology, each: Container, addresses: dict[tuple[str, str
             "retries": 3,
             "start_period": "600s",
         }
+    if each.called:
+        service |= {"profiles": [each.name], "restart": "no"}
     if each.after_maintenance:
         service["depends_on"] = {f"{topology.primary}-maintain": {"condition": "service_healthy"}}
     return service
+
+
+def _neighbours(each: Container, found: list[Container], addresses: dict[tuple[str, str], str]) -> list[str]:
+    """Every name on a container's networks, its own too, with the address there: who has just died keeps its name."""
+    known: dict[str, str] = {}
+    for network in each.networks:
+        for other in found:
+            if network in other.networks and not other.called:
+                for name in (other.name, *other.networks[network]):
+                    known.setdefault(name, addresses[network, other.name])
+    return [f"{name}:{address}" for name, address in known.items()]
 
 
 def text(topology: Topology) -> str:

@@ -5,24 +5,24 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 
 usage() {
   cat <<'TEXT'
-usage: start.sh [--yes] [--edges NAMES] [--http-port N] [--https-port N] [--trust-ca] [--native]
+usage: start.sh [--yes] [--edges NAMES] [--http-port N] [--https-port N] [--no-demo] [--trust-ca] [--native]
 
   --yes           ask nothing
   --edges         edges to run, separated by commas; all by default
   --http-port     port of the site, 80 by default
   --https-port    port of the site over https, 443 by default
+  --no-demo       do not load the demo world
   --trust-ca      let this machine trust the site's certificate
   --native        without containers
 TEXT
 }
 
-yes=false trust=false edges='' http=${HTTP_PORT:-80} https=${HTTPS_PORT:-443}
+yes=false trust=false demo=true edges='' http='' https=''
 while [ $# -gt 0 ]; do
   case $1 in
     --yes) yes=true ;;
     --trust-ca) trust=true ;;
-    # The demo world is loaded by the native start only.
-    --no-demo) ;;
+    --no-demo) demo=false ;;
     --edges) edges=$2; shift ;;
     --edges=*) edges=${1#*=} ;;
     --http-port) http=$2; shift ;;
@@ -37,25 +37,60 @@ done
 
 began=$(date +%s)
 
+# What was chosen at the last start.
+saved() { sed -n "s/^$1=//p" "$TARGET/settings" 2>/dev/null || true; }
+
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Our own entry may be what has the port.
+# The port asked for, else that of the last start, else the usual one; when another program has it, the next free one.
 choose_port() {
-  local port=$1 fallback=$2
-  if [ -z "$(compose ps -q entry 2>/dev/null)" ] && port_taken "$port"; then
-    say "  port $port is taken by another program: using $fallback" >&2
-    port=$fallback
+  local name=$1 asked=$2 usual=$3 next=$4 port
+  port=${asked:-$(saved "$name")}
+  port=${port:-$usual}
+  if ! { $running && [ "$port" = "$(saved "$name")" ]; } && port_taken "$port"; then
+    while port_taken "$next"; do next=$((next + 1)); done
+    say "  port $port is taken by another program: using $next" >&2
+    port=$next
   fi
   printf '%s' "$port"
 }
 
+# Subnets of everybody else's networks.
+foreign_subnets() {
+  local format='{{if ne (index .Labels "com.docker.compose.project") "'$NAME'"}}{{range .IPAM.Config}}{{println .Subnet}}{{end}}{{end}}'
+  docker network ls -q | xargs -r docker network inspect -f "$format"
+}
+
+# The first two bytes of all our addresses.
+choose_subnet() {
+  local subnet=${MOCKSTAGRAM_SUBNET:-$(saved MOCKSTAGRAM_SUBNET)} taken byte=83
+  taken=$(foreign_subnets)
+  subnet=${subnet:-10.83}
+  while grep -q "^$subnet\." <<<"$taken"; do byte=$((byte + 1)) subnet=10.$byte; done
+  printf '%s' "$subnet"
+}
+
+choose() {
+  local running=false
+  [ -z "$(ours)" ] || running=true
+  settings="MOCKSTAGRAM_NAME=$NAME
+MOCKSTAGRAM_FOLDER=./$TARGET
+MOCKSTAGRAM_TAG=$TAG
+MOCKSTAGRAM_SUBNET=$(choose_subnet)
+HTTP_PORT=$(choose_port HTTP_PORT "$http" 80 8080)
+HTTPS_PORT=$(choose_port HTTPS_PORT "$https" 443 8443)
+MAILBOX_PORT=$(choose_port MAILBOX_PORT '' 17041 17042)
+CONTROL_PORT=$(choose_port CONTROL_PORT '' 17049 17050)"
+  mkdir -p "$TARGET"
+  printf '%s\n' "$settings" >"$TARGET/settings"
+}
+
 build() {
   local image
-  mkdir -p "$TARGET"
   for image in infra services web; do
-    say "  image mockstagram/$image …"
-    docker build -f infra/docker/Dockerfile --target "$image" -t "mockstagram/$image" . >"$TARGET/build.log" 2>&1 ||
-      { tail -n 30 "$TARGET/build.log" >&2; die "The image mockstagram/$image could not be built."; }
+    say "  image $image …"
+    docker build -f infra/docker/Dockerfile --target "$image" -t "mockstagram/$image:$TAG" . >"$TARGET/build.log" 2>&1 ||
+      { tail -n 30 "$TARGET/build.log" >&2; die "The image $image could not be built."; }
   done
 }
 
@@ -63,11 +98,28 @@ build() {
 prepare() {
   docker run --rm --network none --user "$(id -u):$(id -g)" -v "$PWD/$TARGET:/target" \
     -e LIMITS_MULTIPLIER -e LOG_LEVEL -e SMTP_URL -e PUBLIC_URL -e OTEL_EXPORTER_OTLP_ENDPOINT \
-    --entrypoint python mockstagram/infra -m infra.docker.prepare --target /target ${edges:+--edges "$edges"} \
-    --ports "$HTTP_PORT" "$HTTPS_PORT"
+    --entrypoint python "mockstagram/infra:$TAG" -m infra.docker.prepare --target /target ${edges:+--edges "$edges"} \
+    --ports "$http" "$https"
 }
 
-fingerprint() { find "$TARGET" -type f ! -name fingerprint ! -name '*.log' ! -path '*/certificates/*' -exec sha256sum {} + | sort | sha256sum; }
+fingerprint() { find "$TARGET" -type f ! -name fingerprint ! -name settings ! -name '*.log' ! -path '*/certificates/*' -exec sha256sum {} + | sort | sha256sum; }
+
+# Starts what does not run, and everything anew when what it reads has changed.
+run_containers() {
+  local new services wanted recreate=() starting
+  services=$(prepare) || die 'The containers could not be prepared.'
+  wanted=$(wc -w <<<"$services")
+  new=$(fingerprint)
+  [ "$(cat "$TARGET/fingerprint" 2>/dev/null)" = "$new" ] || recreate=(--force-recreate)
+  # shellcheck disable=SC2086
+  compose up -d --remove-orphans ${recreate[@]+"${recreate[@]}"} $services >"$TARGET/up.log" 2>&1 &
+  starting=$!
+  while sleep 1; kill -0 $starting 2>/dev/null; do
+    [ $((SECONDS % 5)) -ne 0 ] || say "  $(ours | wc -l) of $wanted containers run"
+  done
+  wait $starting || { tail -n 20 "$TARGET/up.log" >&2; die 'The containers did not start.'; }
+  printf '%s\n' "$new" >"$TARGET/fingerprint"
+}
 
 site_answers() {
   exec 3<>"/dev/tcp/127.0.0.1/$http" || return 1
@@ -81,7 +133,7 @@ site_answers() {
 wait_for_site() {
   local deadline=$((SECONDS + 420))
   until site_answers 2>/dev/null; do
-    [ $SECONDS -lt $deadline ] || { compose ps; die 'The site did not answer in time. See: docker-compose -p mockstagram logs'; }
+    [ $SECONDS -lt $deadline ] || { compose ps; die 'The site did not answer in time. See: infra/docker/compose.sh logs'; }
     sleep 1
   done
 }
@@ -96,7 +148,9 @@ ensure_names() {
     [ -t 0 ] || return 1
     read -r -p "  May /etc/hosts get the line “$line”? [y/N] " answer
   fi
-  case $answer in y|Y|yes) printf '%s\n' "$line" >>/etc/hosts ;; *) return 1 ;; esac
+  case $answer in y|Y|yes) ;; *) return 1 ;; esac
+  [ -z "$(tail -c 1 /etc/hosts)" ] || printf '\n' >>/etc/hosts
+  printf '%s\n' "$line" >>/etc/hosts
 }
 
 trust_authority() {
@@ -106,29 +160,37 @@ trust_authority() {
   say '  trusted: system store'
 }
 
+say_addresses() {
+  local http_suffix='' https_suffix='' host=mockstagram.localhost
+  [ "$http" = 80 ] || http_suffix=:$http
+  [ "$https" = 443 ] || https_suffix=:$https
+  say '' 'Mockstagram runs in containers:'
+  if $names; then
+    host=mockstagram.com
+    say "  http://$host$http_suffix"
+  fi
+  say "  http://mockstagram.localhost$http_suffix" "  https://$host$https_suffix   (./start.sh --trust-ca)" \
+    "  mailbox            http://127.0.0.1:$(saved MAILBOX_PORT)" "  links between regions  http://127.0.0.1:$(saved CONTROL_PORT)" \
+    "  state: infra/docker/compose.sh ps · logs: infra/docker/compose.sh logs · memory: infra/docker/memory.sh · stop with ./stop.sh" ''
+}
+
+# It is as well to go on without a demo world.
+load_demo() {
+  local terminal=(-T)
+  if [ -t 0 ] && [ -t 1 ]; then terminal=(); fi
+  compose run --rm ${terminal[@]+"${terminal[@]}"} demo 2>>"$TARGET/up.log" || true
+}
+
 say 'Mockstagram: setting up'
-HTTP_PORT=$(choose_port "$http" 8080) HTTPS_PORT=$(choose_port "$https" 8443)
-export HTTP_PORT HTTPS_PORT
-http=$HTTP_PORT
+choose
+http=$(saved HTTP_PORT) https=$(saved HTTPS_PORT)
 build
-services=$(prepare) || die 'The containers could not be prepared.'
-new=$(fingerprint)
-recreate=()
-[ "$(cat "$TARGET/fingerprint" 2>/dev/null)" = "$new" ] || recreate=(--force-recreate)
-say '  starting …'
-# shellcheck disable=SC2086
-compose up -d --remove-orphans ${recreate[@]+"${recreate[@]}"} $services >"$TARGET/up.log" 2>&1 ||
-  { tail -n 20 "$TARGET/up.log" >&2; die 'The containers did not start.'; }
-printf '%s\n' "$new" >"$TARGET/fingerprint"
-! $trust || trust_authority
 names=false
 ensure_names && names=true
+say '  starting …'
+run_containers
+! $trust || trust_authority
 wait_for_site
-
-suffix=''
-[ "$http" = 80 ] || suffix=":$http"
-say "  up after $(($(date +%s) - began)) s" '' 'Mockstagram runs:'
-! $names || say "  http://mockstagram.com$suffix"
-say "  http://mockstagram.localhost$suffix"
-say "  https://mockstagram.localhost$([ "$HTTPS_PORT" = 443 ] || printf ':%s' "$HTTPS_PORT")   (./start.sh --trust-ca)"
-say '  mailbox            http://127.0.0.1:17041' '  links between regions  http://127.0.0.1:17049' '  stop with ./stop.sh' ''
+say "  up after $(($(date +%s) - began)) s"
+say_addresses
+! $demo || load_demo

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from demo.catalogue import load_world
 from infra.environment import LOCAL_HOST, PUBLIC_HOST
 from infra.native import accounts, front, hosts, status, supervisor, web
 from infra.native.engine_programs import shared_state
@@ -117,8 +116,6 @@ def _say_addresses(system: System, names: bool) -> None:
 
 def _load_demo(state: Path) -> None:
     """In a process of its own: it is as well to go on without a demo world."""
-    world = load_world()
-    print(f"Demo accounts: {', '.join(list(world.people)[:4])} … password {world.password}\nLoading the demo world:")
     subprocess.run([sys.executable, "-m", "demo.load", "--state", str(state)], cwd=CHECKOUT, check=False)
 
 

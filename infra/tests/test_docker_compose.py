@@ -43,7 +43,8 @@ def test_only_the_relay_is_on_two_region_networks(services: dict[str, dict[str, 
 
 def test_networks_between_regions_are_internal_and_only_egress_leads_outside() -> None:
     networks = compose(Topology.load(mode="compose"))["networks"]
-    assert {name for name, network in networks.items() if network.get("internal")} == REGIONS
+    fronts = {"ap-northeast-public", "eu-central-public"}
+    assert {name for name, network in networks.items() if network.get("internal")} == REGIONS | fronts
     outside = {
         name for name, network in networks.items() if not network.get("internal") and "driver_opts" not in network
     }
@@ -53,11 +54,13 @@ def test_networks_between_regions_are_internal_and_only_egress_leads_outside() -
 def test_who_is_on_the_networks_that_are_not_internal(services: dict[str, dict[str, Any]]) -> None:
     members = {
         network: {name for name, service in services.items() if network in service["networks"]}
-        for network in ("public", "egress", "operator")
+        for network in ("public", "ap-northeast-public", "eu-central-public", "egress", "operator")
     }
     assert members == {
-        "public": {"entry", "ap-northeast-nginx", "eu-central-nginx"},
-        "egress": {"us-east-sender"},
+        "public": {"entry"},
+        "ap-northeast-public": {"entry", "ap-northeast-nginx", "demo"},
+        "eu-central-public": {"entry", "eu-central-nginx", "demo"},
+        "egress": {"us-east-sender", "demo"},
         "operator": {"relay", "us-east-mail"},
     }
 
@@ -65,10 +68,6 @@ def test_who_is_on_the_networks_that_are_not_internal(services: dict[str, dict[s
 def test_every_address_that_a_process_uses_is_a_name_on_its_network(services: dict[str, dict[str, Any]]) -> None:
     topology = SYSTEM.topology()
     for region in REGIONS:
-        names = set()
-        for name, service in services.items():
-            if region in service["networks"]:
-                names |= {name, *service["networks"][region].get("aliases", ())}
         used = {topology.address(region, part) for part in ("postgres", "valkey", "objects", "relay")}
         used |= {topology.api(region, service.name)[0] for service in topology.built}
         if region == topology.primary:
@@ -76,25 +75,28 @@ def test_every_address_that_a_process_uses_is_a_name_on_its_network(services: di
             used |= {topology.worker(service.name)[0] for service in topology.built}
         else:
             used |= {topology.address(region, part) for part in ("site", "cdn", "bff")}
-        assert used <= names
+        for service in services.values():
+            if region in service["networks"]:
+                assert used <= {entry.partition(":")[0] for entry in service["extra_hosts"]}
 
 
 def test_containers_have_no_rights_limits_and_loopback_ports(services: dict[str, dict[str, Any]]) -> None:
-    for service in services.values():
+    for name, service in services.items():
         assert service["cap_drop"] == ["ALL"]
         assert service["read_only"] is True
         assert service["mem_limit"]
         assert service["logging"]["options"]["max-size"]
-        assert service["restart"] == "unless-stopped"
+        assert service["restart"] == ("no" if name == "demo" else "unless-stopped")
+        assert "healthcheck" in service or name == "demo"
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
 
 
-def test_only_maintenance_has_the_master_key(target: Path) -> None:
+def test_only_who_acts_as_the_operator_has_the_master_key(target: Path) -> None:
     master = (target / "master").read_text().strip()
     holders = {
         path.parent.name for path in target.glob("*/*") if path.is_file() and master in path.read_text(errors="replace")
     }
-    assert holders == {"us-east-maintain"}
+    assert holders == {"us-east-maintain", "demo"}
 
 
 def test_a_container_is_given_no_secret_of_another(target: Path) -> None:

@@ -12,6 +12,7 @@ from infra.native.system import System
 from tests.conftest import PersonFactory
 from tests.support.person import PASSWORD, Answer, Person
 from tests.support.pictures import jpeg
+from tests.support.place import Place
 
 REGION = "ap-northeast"
 
@@ -117,7 +118,7 @@ async def test_posts_over_a_limit(person: PersonFactory, caption: str, pictures:
 
 @pytest.mark.parametrize("username", ["admin", "ab", "a..b", ".a", "x" * 31, "a b", "ädmin", "settings", "p", "a\x00b"])
 async def test_usernames_that_cannot_be_had(system: System, username: str) -> None:
-    async with Person(system, REGION) as stranger:
+    async with Person(Place.of(system), REGION) as stranger:
         body = {"email": f"{stranger.username}@example.org", "username": username, "name": "", "password": PASSWORD}
         answer = await stranger.send("POST", "/auth/sign-up", {**body, "birthday": "1990-01-02", "language": "en"})
     assert 400 <= answer.status < 500, answer

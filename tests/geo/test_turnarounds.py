@@ -64,7 +64,7 @@ UNCOUNTED = {"GET /socket", "GET /openapi.json"}
 async def _sign_up(person: Person) -> Answer:
     name = f"n{secrets.token_hex(6)}"
     body = {"email": f"{name}@example.org", "username": name, "name": name, "password": PASSWORD}
-    stranger = Person(person.system, person.region)
+    stranger = Person(person.place, person.region)
     async with stranger:
         return await stranger.send("POST", "/auth/sign-up", {**body, "birthday": "1990-01-02", "language": "ko"})
 

@@ -1,7 +1,6 @@
 """Browser journeys on a system: `python -m tests.journeys [playwright arguments]`.
 
-Starts one on ports of its own, unless MOCKSTAGRAM_TEST_SYSTEM names the state of one that runs, or
-MOCKSTAGRAM_TEST_COMPOSE says `HTTP:HTTPS`, the ports of one that runs in containers.
+Starts one on ports of its own, unless MOCKSTAGRAM_TEST_SYSTEM names the state of one that runs.
 """
 
 from __future__ import annotations
@@ -11,44 +10,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 from infra.native import status, supervisor
 from infra.native.system import System
-from infra.topology import Topology
 from tests.support import pictures
+from tests.support.place import Place
 from tests.support.systems import own_system
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-Endpoint = tuple[str, int]
-
-
-class Place(NamedTuple):
-    """Where a system is reached."""
-
-    http_port: int
-    https_port: int
-    mailbox: Endpoint
-    relay: Endpoint
-
-    @classmethod
-    def of(cls, system: System) -> Place:
-        """A native system."""
-        topology, settings = system.installation.topology, system.settings
-        mailbox = topology.endpoint(topology.primary, "mailbox")
-        relay = topology.endpoint(topology.primary, "relay_control")
-        return cls(settings.http_port, settings.https_port or 443, mailbox, relay)
-
-    @classmethod
-    def in_containers(cls, ports: str) -> Place:
-        """A system in containers, which publish what an operator needs on loopback."""
-        http, _, https = ports.partition(":")
-        topology = Topology.load()
-        mailbox = topology.port(topology.primary, "mailbox")
-        relay = topology.port(topology.primary, "relay_control")
-        return cls(int(http), int(https), ("127.0.0.1", mailbox), ("127.0.0.1", relay))
 
 
 def environment(place: Place, folder: Path) -> dict[str, str]:
@@ -75,8 +44,6 @@ def run(place: Place, arguments: list[str]) -> int:
 
 def main() -> int:
     """Command line."""
-    if ports := os.environ.get("MOCKSTAGRAM_TEST_COMPOSE"):
-        return run(Place.in_containers(ports), sys.argv[1:])
     if running := os.environ.get("MOCKSTAGRAM_TEST_SYSTEM"):
         return run(Place.of(System.open(Path(running))), sys.argv[1:])
     system = own_system()

@@ -12,8 +12,8 @@ from typing import Any
 import aiohttp
 import msgspec
 
-from infra.native.system import System
 from tests.support.causal import CausalStore
+from tests.support.place import Place
 
 PASSWORD = "correct horse battery staple"
 TIMEOUT = aiohttp.ClientTimeout(total=20)
@@ -51,17 +51,17 @@ class Answer:
 
 
 class Person:
-    """`async with Person(system, "ap-northeast") as alice: await alice.sign_up(); await alice.publish([jpeg])`."""
+    """`async with Person(place, "ap-northeast") as alice: await alice.sign_up(); await alice.publish([jpeg])`."""
 
-    def __init__(self, system: System, region: str, name: str | None = None) -> None:
-        self.system = system
+    def __init__(self, place: Place, region: str, name: str | None = None) -> None:
+        self.place = place
         self.region = region
         self.username = name or f"p{secrets.token_hex(6)}"
         self.email = f"{self.username}@example.org"
         self.causal = CausalStore()
         self.id = ""
-        self.origin = f"http://mockstagram.localhost:{system.settings.http_port}"
-        self._base = f"http://127.0.0.1:{system.settings.http_port}"
+        self.origin = f"http://mockstagram.localhost:{place.http_port}"
+        self._base = f"http://127.0.0.1:{place.http_port}"
         self._host = self.origin.removeprefix("http://")
 
     async def __aenter__(self) -> Person:
@@ -116,7 +116,7 @@ class Person:
 
     async def mailed_code(self) -> str:
         """The newest six-digit code sent to this person."""
-        host, port = self.system.installation.topology.endpoint("us-east", "mailbox")
+        host, port = self.place.mailbox
         for _ in range(200):
             async with self._session.get(f"http://{host}:{port}/messages", params={"to": self.email}) as response:
                 messages = (await response.json())["items"]
