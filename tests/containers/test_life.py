@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import aiohttp
 import pytest
 
 from kit.testing.until import until
@@ -69,6 +70,6 @@ async def _works(containers: Containers) -> bool:
             (await bob.follow(alice)).ok()
             home = await bob.home()
             picture = await bob.picture(post["media"][0]["sources"][0]["jpeg"])
-        except (AssertionError, OSError, TimeoutError):
+        except (AssertionError, OSError, TimeoutError, aiohttp.ClientError):
             return False
         return picture.status == 200 and post["id"] in [item["id"] for item in home.ok()["items"]]
