@@ -20,12 +20,18 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
 }
 
+let opened: ReturnType<typeof openDB<Schema>> | undefined;
+
+/** One connection for all, so that keeping and clearing happen in the order in which they were asked for. */
 const database = () =>
-  openDB<Schema>("mockstagram", 1, {
+  (opened ??= openDB<Schema>("mockstagram", 1, {
     upgrade(db) {
       db.createObjectStore("drafts");
     },
-  });
+    terminated() {
+      opened = undefined;
+    },
+  }));
 
 /** Keeps what is being composed, files included, so that a closed tab loses nothing. */
 export async function saveDraft(viewerId: string, { caption, aspect, items }: Composition): Promise<void> {

@@ -28,10 +28,7 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
   const work = useComposition(viewer.id);
   const { composition, dispatch, store } = work;
   const [leaving, setLeaving] = useState(false);
-  const publishing = usePublish(store, () => {
-    work.finish();
-    onPublished();
-  });
+  const publishing = usePublish(store, () => work.finish().then(onPublished));
   useUploads(composition, dispatch);
   useBeforeUnload(hasContent(composition));
   const leave = () => {
@@ -73,10 +70,7 @@ export function Composer({ onClose, onPublished }: ComposerProps) {
                 setLeaving(false);
               }}
               onKeep={() => void work.keep().then(onClose)}
-              onDiscard={() => {
-                work.finish();
-                onClose();
-              }}
+              onDiscard={() => void work.finish().then(onClose)}
             />
           )}
         </Radix.Content>

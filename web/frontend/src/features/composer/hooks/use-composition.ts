@@ -52,7 +52,7 @@ function useKept(viewerId: string, store: Store<Composition>, composition: Compo
   return {
     finish: () => {
       setFinished(true);
-      void keepDraft(viewerId, EMPTY);
+      return keepDraft(viewerId, EMPTY);
     },
     keep: () => keepDraft(viewerId, store.get()),
   };

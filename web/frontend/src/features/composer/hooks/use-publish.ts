@@ -15,7 +15,7 @@ import type { Composition } from "../model";
 export class PicturesFailed extends Error {}
 
 /** Publishes once all pictures are ready. Trying the same thing again uses the same key, so that it happens once. */
-export function usePublish(store: Store<Composition>, onPublished: () => void) {
+export function usePublish(store: Store<Composition>, onPublished: () => Promise<void>) {
   const client = useQueryClient();
   const { t } = useTranslation();
   const { username } = useRequiredViewer();
@@ -25,13 +25,13 @@ export function usePublish(store: Store<Composition>, onPublished: () => void) {
       const body = await whenReady(store);
       return publish(body, act.for(body));
     },
-    onSuccess: () => {
+    onSuccess: async () => {
       act.done();
+      await onPublished();
       toast(t("composer.published"));
       void renewFeed(client);
       void client.invalidateQueries({ queryKey: keys.grid(username) });
       void client.invalidateQueries({ queryKey: keys.profile(username) });
-      onPublished();
     },
   });
 }
