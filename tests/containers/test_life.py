@@ -7,6 +7,7 @@ import time
 import aiohttp
 import pytest
 
+from demo.catalogue import load_world
 from kit.testing.until import until
 from tests.conftest import PersonFactory
 from tests.journeys.__main__ import run
@@ -42,6 +43,17 @@ async def test_what_people_did_is_there_after_a_stop_and_a_start(containers: Con
         [found] = (await again.get(f"/accounts/{alice.username}/posts")).ok()["items"]
         assert found["id"] == post["id"]
         assert (await again.picture(post["media"][0]["sources"][0]["jpeg"])).status == 200
+
+
+async def test_the_demo_world_is_loaded_once(containers: Containers) -> None:
+    world = load_world()
+    found = f"{len(world.people)} accounts and {len(world.posts)} posts"
+    assert f"{found} are there (" in containers.script("compose.sh", "run", "--rm", "-T", "demo")
+    assert f"{found} were there already (" in containers.script("compose.sh", "run", "--rm", "-T", "demo")
+    async with Person(containers.place, "eu-central", "alice") as alice:
+        (await alice.send("POST", "/auth/log-in", {"identifier": "alice", "password": world.password})).ok()
+        post, *_ = (await alice.home()).ok()["items"]
+        assert (await alice.picture(post["media"][0]["sources"][0]["jpeg"])).status == 200
 
 
 @pytest.mark.parametrize("kind", KINDS)
