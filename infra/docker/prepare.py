@@ -8,6 +8,7 @@ run with the chosen edges.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,7 +89,10 @@ def main() -> None:
     parser.add_argument("--edges", help="edges to run, separated by commas; all by default")
     parser.add_argument("--ports", type=int, nargs="*", default=[], help="ports of the site")
     options = parser.parse_args()
-    require_own_limits(options.ports)
+    try:
+        require_own_limits(options.ports)
+    except ValueError as error:
+        sys.exit(str(error))
     topology = Topology.load(edges=options.edges.split(",") if options.edges else None, mode="compose")
     system = System(DEFAULT_PORT_BASE, tuple(edge.name for edge in topology.edges))
     print("\n".join(write_bundles(options.target, system)))

@@ -40,7 +40,7 @@ began=$(date +%s)
 # What was chosen at the last start.
 saved() { sed -n "s/^$1=//p" "$TARGET/settings" 2>/dev/null || true; }
 
-port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+port_taken() { grep -q "=$1$" "$TARGET/settings.new" || (exec 4<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # The port asked for, else that of the last start, else the usual one; when another program has it, the next free one.
 choose_port() {
@@ -48,11 +48,12 @@ choose_port() {
   port=${asked:-$(saved "$name")}
   port=${port:-$usual}
   if ! { $running && [ "$port" = "$(saved "$name")" ]; } && port_taken "$port"; then
+    [ "$port" = "$usual" ] || next=$((port + 1))
     while port_taken "$next"; do next=$((next + 1)); done
-    say "  port $port is taken by another program: using $next" >&2
+    say "  port $port is taken by another program: using $next"
     port=$next
   fi
-  printf '%s' "$port"
+  say "$name=$port" >&3
 }
 
 # Subnets of everybody else's networks.
@@ -73,16 +74,15 @@ choose_subnet() {
 choose() {
   local running=false
   [ -z "$(ours)" ] || running=true
-  settings="MOCKSTAGRAM_NAME=$NAME
-MOCKSTAGRAM_FOLDER=./$TARGET
-MOCKSTAGRAM_TAG=$TAG
-MOCKSTAGRAM_SUBNET=$(choose_subnet)
-HTTP_PORT=$(choose_port HTTP_PORT "$http" 80 8080)
-HTTPS_PORT=$(choose_port HTTPS_PORT "$https" 443 8443)
-MAILBOX_PORT=$(choose_port MAILBOX_PORT '' 17041 17042)
-CONTROL_PORT=$(choose_port CONTROL_PORT '' 17049 17050)"
   mkdir -p "$TARGET"
-  printf '%s\n' "$settings" >"$TARGET/settings"
+  exec 3>"$TARGET/settings.new"
+  say "MOCKSTAGRAM_NAME=$NAME" "MOCKSTAGRAM_FOLDER=./$TARGET" "MOCKSTAGRAM_TAG=$TAG" "MOCKSTAGRAM_SUBNET=$(choose_subnet)" >&3
+  choose_port HTTP_PORT "$http" 80 8080
+  choose_port HTTPS_PORT "$https" 443 8443
+  choose_port MAILBOX_PORT '' 17041 17042
+  choose_port CONTROL_PORT '' 17049 17050
+  exec 3>&-
+  mv "$TARGET/settings.new" "$TARGET/settings"
 }
 
 build() {
