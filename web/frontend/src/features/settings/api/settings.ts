@@ -8,7 +8,7 @@ export const readOwnProfile = (username: string, signal: AbortSignal) =>
   request<Profile>(`/accounts/${encodeURIComponent(username)}`, { signal });
 
 export const editProfile = (body: EditProfile, key: string) =>
-  request<ViewerAnswer>("/me/profile", { method: "PATCH", body, key });
+  request<Profile>("/me/profile", { method: "PATCH", body, key });
 
 export const editPreferences = (body: EditPreferences, key: string) =>
   request<ViewerAnswer>("/me/preferences", { method: "PATCH", body, key });

@@ -12,17 +12,17 @@ import { editProfile } from "../api/settings";
 export function useEditProfile() {
   const client = useQueryClient();
   const { t } = useTranslation();
-  const { id, username } = useRequiredViewer();
+  const viewer = useRequiredViewer();
   const [act] = useState(() => new ActKey());
   return useMutation({
     mutationFn: (change: EditProfile) => editProfile(change, act.for(change)),
-    onSuccess: ({ viewer }) => {
+    onSuccess: ({ id, username, name, avatar }) => {
       act.done();
-      setViewer(viewer);
+      setViewer({ ...viewer, name, avatar });
       changeInCache(
         client,
         (thing): thing is { id: string; name: string; avatar: unknown } => thing.id === id && "avatar" in thing,
-        (account) => ({ ...account, name: viewer.name, avatar: viewer.avatar }),
+        (account) => ({ ...account, name, avatar }),
       );
       void client.invalidateQueries({ queryKey: keys.profile(username) });
       toast(t("settings.saved"));
