@@ -4,6 +4,7 @@ import type { Ticket } from "./ticket";
 
 const WAIT_S = 15;
 const DEADLINE_MS = 120_000;
+const RETRY_DELAYS_MS = [500, 2_000, 5_000];
 
 /** Has the renditions of a sent file made and returns the receipt for them. */
 export async function processFile(ticket: Ticket, edit: ProcessUpload, signal: AbortSignal): Promise<string> {
@@ -20,12 +21,22 @@ export async function processFile(ticket: Ticket, edit: ProcessUpload, signal: A
 async function call(ticket: Ticket, suffix: string, init: RequestInit): Promise<UploadState> {
   const headers = { "upload-ticket": ticket.ticket, ...(init.body && { "content-type": "application/json" }) };
   const url = `${ticket.upload_url}/${ticket.media_id}${suffix}`;
-  const response = await fetch(url, { ...init, headers }).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error;
-    throw noAnswer("network");
-  });
+  const response = await reach(url, { ...init, headers });
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as UploadState;
+}
+
+/** Asks again when the connection broke, as sending does: asking twice changes nothing. */
+async function reach(url: string, init: RequestInit, delays: readonly number[] = RETRY_DELAYS_MS): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    const [delay, ...later] = delays;
+    if (delay === undefined) throw noAnswer("network");
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    return reach(url, init, later);
+  }
 }
 
 function refusal({ reason }: UploadState): ApiProblem {
