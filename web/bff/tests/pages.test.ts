@@ -138,6 +138,8 @@ describe("language and theme", () => {
   ])("%j", async (headers, language, theme) => {
     const { body } = await visit("/accounts/login", headers);
     expect(body).toContain(`<html lang="${language}" data-theme="${theme}">`);
+    const catalogues = ["en", "ko"].filter((name) => body.includes(`rel="modulepreload" href="/assets/${name}-1.js"`));
+    expect(catalogues).toEqual([language]);
   });
 
   test("are the viewer's own when somebody is logged in", async () => {

@@ -22,6 +22,8 @@ const MANIFEST = {
   "_vendor.js": { file: "assets/vendor-1.js" },
   "src/app/shell.tsx": { file: "assets/shell-1.js" },
   "src/app/pages/home.tsx": { file: "assets/home-1.js", css: ["assets/home-1.css"], imports: ["src/main.tsx"] },
+  "src/i18n/en.json": { file: "assets/en-1.js" },
+  "src/i18n/ko.json": { file: "assets/ko-1.js" },
 };
 
 /** A whole BFF in this process, with real HTTP servers in the places of services and primary region. */

@@ -92,7 +92,7 @@ function sendPage(
     theme: themeOf(request),
     nonce,
     head: headTags(head),
-    assets: context.shell.assets(chunksOf(page.name)),
+    assets: context.shell.assets([...chunksOf(page.name), `src/i18n/${language}.json`]),
     bootstrap: bootstrapTag(bootstrap),
   });
   return reply.code(status).headers(pageHeaders(nonce, scope.site)).type("text/html; charset=utf-8").send(html);
