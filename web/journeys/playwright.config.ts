@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: ".",
   workers: 1,
   retries: 0,
-  timeout: 180_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   outputDir: "../test-results/journeys",

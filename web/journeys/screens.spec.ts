@@ -9,7 +9,9 @@ const OUT = process.env.JOURNEY_SCREENS;
 async function check(page: Page, name: string): Promise<void> {
   for (const theme of ["light", "dark"]) {
     await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    const axe = new AxeBuilder({ page });
+    // Only colours change with the theme.
+    const { violations } = await (theme === "light" ? axe.withTags(TAGS) : axe.withRules("color-contrast")).analyze();
     expect(violations.map(({ id, nodes }) => `${name} ${theme} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
     if (OUT)
       await page.screenshot({
