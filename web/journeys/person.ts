@@ -92,6 +92,9 @@ export class Person {
     await this.open("/create");
     const dialog = this.page.getByRole("dialog");
     await dialog.locator("input[type=file]").setInputFiles(names.map((name) => join(PICTURES, name)));
+    // Nothing of what was published before is still there.
+    const chosen = dialog.getByRole("list", { name: "Pictures in their order" });
+    await expect(chosen.getByRole("button", { name: /^Picture/ })).toHaveCount(names.length);
     await dialog.getByRole("button", { name: "Next" }).click();
     await dialog.getByLabel("Caption").fill(caption);
   }

@@ -33,6 +33,15 @@ const database = () =>
     },
   }));
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: what is still being stored must not come back after it was thrown away. */
+function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+  const next = last.then(act);
+  last = next.catch(() => undefined);
+  return next;
+}
+
 /** Keeps what is being composed, files included, so that a closed tab loses nothing. */
 export async function saveDraft(viewerId: string, { caption, aspect, items }: Composition): Promise<void> {
   const draft: Draft = {
@@ -40,11 +49,11 @@ export async function saveDraft(viewerId: string, { caption, aspect, items }: Co
     aspect,
     items: items.map(({ id, file, framing, alt, ticket }) => ({ id, file, framing, alt, ticket })),
   };
-  await (await database()).put("drafts", draft, viewerId);
+  await inTurn(async () => (await database()).put("drafts", draft, viewerId));
 }
 
 export async function loadDraft(viewerId: string): Promise<Composition | null> {
-  const draft = await (await database()).get("drafts", viewerId);
+  const draft = await inTurn(async () => (await database()).get("drafts", viewerId));
   if (!draft) return null;
   const items = draft.items.map(restoreItem);
   return {
@@ -57,7 +66,7 @@ export async function loadDraft(viewerId: string): Promise<Composition | null> {
 }
 
 export async function clearDraft(viewerId: string): Promise<void> {
-  await (await database()).delete("drafts", viewerId);
+  await inTurn(async () => (await database()).delete("drafts", viewerId));
 }
 
 function restoreItem(item: DraftItem): Item {
