@@ -6,6 +6,15 @@ export const NAMES = [
   "image.mockstagram.localhost",
 ] as const;
 
+/** How Chromium is started here. */
+export const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  `--host-resolver-rules=${NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(",")}`,
+];
+
 const port = (name: string, usual: number) => {
   const number = Number(process.env[name] ?? usual);
   return number === usual ? "" : `:${number}`;

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { NAMES } from "./names.ts";
+import { ARGUMENTS } from "./names.ts";
 
 /** Real browsers on a real system: where it is comes from the environment (tests/journeys/__main__.py). */
 export default defineConfig({
@@ -18,13 +18,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        `--host-resolver-rules=${NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(",")}`,
-      ],
+      args: ARGUMENTS,
     },
   },
 });
