@@ -21,7 +21,7 @@ test("profile, language, appearance, sessions", async ({ browser }) => {
 
   await alice.open("/settings/appearance");
   const kept = page.waitForResponse((response) => response.url().endsWith("/me/preferences"));
-  await page.getByRole("radio", { name: "Dark" }).click();
+  await page.getByRole("radio", { name: "Dark", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await kept;
   await page.reload();
