@@ -1,7 +1,9 @@
+import { createServer, type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { LinkState } from "../src/clients/link.ts";
 import { currentSession, BOB } from "./support/shapes.ts";
+import { SocketReserve } from "../src/clients/reserve.ts";
 import { until } from "./support/until.ts";
 import { createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
 
@@ -117,4 +119,25 @@ describe("connections to the primary region", () => {
     await until(() => world.context.services.spareConnections === 8);
     expect(world.primary.seen).toHaveLength(0);
   });
+});
+
+test("spare connections are exchanged before the other side hangs up", async () => {
+  let accepted = 0;
+  let hungUp = 0;
+  const server = createServer((socket) => {
+    accepted += 1;
+    const patience = setTimeout(() => {
+      hungUp += 1;
+      socket.destroy();
+    }, 2_000);
+    socket.resume().on("close", () => clearTimeout(patience));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const reserve = new SocketReserve(`http://127.0.0.1:${port}`, 4, { least: 50, spread: 50 });
+  await until(() => accepted >= 12);
+  await until(() => reserve.waiting === 4);
+  expect(hungUp).toBe(0);
+  reserve.close();
+  server.close();
 });

@@ -2,6 +2,8 @@ import { connect, type Socket } from "node:net";
 import { buildConnector } from "undici";
 
 const RETRY_MS = 1_000;
+/** The other side hangs up on silent connections (infra/nginx/templates/gateway.conf): they are exchanged long before, not all at once. */
+const REST_MS = { least: 30_000, spread: 15_000 };
 
 /**
  * Connections to a far region that are open before they are needed, without a byte sent over them: the first
@@ -19,6 +21,7 @@ export class SocketReserve {
   constructor(
     url: string,
     private readonly size: number,
+    private readonly rest = REST_MS,
   ) {
     const { hostname, port } = new URL(url);
     this.host = hostname;
@@ -65,16 +68,25 @@ export class SocketReserve {
       forget();
       this.fillLater();
     };
+    let rest: NodeJS.Timeout | null = null;
     const forget = () => {
+      if (rest) clearTimeout(rest);
       this.idle.delete(socket);
       socket.off("error", lose).off("end", lose).off("connect", keep);
     };
     const keep = () => {
       this.opening -= 1;
       this.idle.set(socket, forget);
+      rest = setTimeout(() => this.retire(socket, forget), this.rest.least + Math.random() * this.rest.spread).unref();
       if (this.closed) socket.destroy();
     };
     socket.once("connect", keep).once("error", lose).once("end", lose);
+  }
+
+  private retire(socket: Socket, forget: () => void): void {
+    forget();
+    socket.destroy();
+    this.fill();
   }
 
   private fillLater(): void {
