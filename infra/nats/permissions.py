@@ -29,8 +29,6 @@ def _service(topology: Topology, service: Service) -> Permissions:
     """Own events, jobs and dead letters out, other services' events in, through durable consumers of its own name."""
     name = service.database
     publish = [f"ev.{name}.>", f"job.{name}.>", f"dead.{name}.>", f"poke.{name}", "rt.u.*", f"rt.all.{name}.>"]
-    if name == "user":
-        publish.append("rt.session_revoked")
     for other in topology.services:
         publish += _consume(stream_name("EV", other), name)
     jobs = stream_name("JOB", service)

@@ -162,7 +162,7 @@ describe("a socket", () => {
   test("ends when its session is revoked", async () => {
     world.user.on("GET /user/sessions/current", { body: { ...currentSession(), session_id: "501" } });
     const browser = await Browser.ready();
-    publish("rt.session_revoked", { account_id: ALICE, session_ids: ["501"] });
+    publish("rt.all.user.session_revoked", { account_id: ALICE, session_ids: ["501"] });
     await until(() => browser.closed !== null);
     expect(browser.of("session_revoked")).toHaveLength(1);
   });
