@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 . infra/native/setup.sh
 
-ALL=(lint types contracts docs sizes web kit infra user content recommend media-server demo bench geo abuse faults)
+ALL=(lint types contracts docs sizes web kit infra user content recommend media-server demo bench geo abuse faults journeys)
 # Long ones, run by name only.
-LONG=(journeys containers)
+LONG=(containers)
 
 part_lint() {
   ruff check -q .
@@ -19,7 +19,7 @@ part_types() { mypy kit infra user content recommend bench demo tests && mypy -p
 part_contracts() { python -m kit.contracts --check; }
 part_docs() { python -m tests.checks.docs; }
 part_sizes() { python -m tests.checks.sizes; }
-part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget -w frontend); }
+part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget -w frontend && npm run -s screens -w frontend); }
 part_kit() { covered kit kit 75; }
 part_infra() { pytest infra; }
 part_user() { covered user user 90; }
