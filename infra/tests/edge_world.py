@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import socket
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from infra.topology import Topology
 from infra.wan.client import WanClient, control_url
 from infra.wan.control import create_control
 from infra.wan.relay import Relay
+from kit.testing.until import until
 
 EAST, SEOUL, FRANKFURT = "us-east", "ap-northeast", "eu-central"
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -52,18 +52,6 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-async def eventually(condition: Callable[[], bool | Awaitable[bool]], within: float = 5.0) -> None:
-    """Poll `condition` until it holds; fails after `within` seconds."""
-    deadline = time.monotonic() + within
-    while True:
-        held = condition()
-        if held if isinstance(held, bool) else await held:
-            return
-        if time.monotonic() > deadline:
-            raise AssertionError(f"did not happen within {within} s")
-        await asyncio.sleep(0.005)
 
 
 @dataclass
@@ -109,7 +97,7 @@ async def relay_world(rtt_ms: float, *, reset_after: float = 120.0) -> AsyncIter
 async def _close(relay: Relay) -> None:
     relay.close()
     lanes = [lane for link in relay.links for lane in (link.forward, link.backward)]
-    await eventually(lambda: not any(lane.pipes for lane in lanes))
+    await until(lambda: not any(lane.pipes for lane in lanes))
 
 
 async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -8,8 +8,9 @@ import time
 import pytest
 from aiohttp import web
 
-from infra.tests.edge_world import EAST, FRANKFURT, SEOUL, eventually
+from infra.tests.edge_world import EAST, FRANKFURT, SEOUL
 from infra.tests.nginx_world import KEY, NginxWorld, Store, nginx_world
+from kit.testing.until import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -157,7 +158,7 @@ async def test_what_is_missing_is_remembered_for_at_most_a_second() -> None:
         async def found() -> bool:
             return (await _get(world, path))[0] == 200
 
-        await eventually(found, within=3)
+        await until(found, within=3)
         assert time.monotonic() - appeared < 2.2
 
 

@@ -13,8 +13,9 @@ import pytest
 from aiohttp import web
 
 from infra.nginx.ca import ensure_certificates
-from infra.tests.edge_world import EAST, FRANKFURT, SEOUL, eventually
+from infra.tests.edge_world import EAST, FRANKFURT, SEOUL
 from infra.tests.nginx_world import NginxWorld, Upstream, nginx_world
+from kit.testing.until import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -249,7 +250,7 @@ async def test_a_killed_nginx_starts_again_on_its_ports() -> None:
             async with world.session.get(f"http://{host}:{port}/health") as answer:
                 return answer.status == 200
 
-        await eventually(healthy)
+        await until(healthy)
 
 
 async def test_https_with_the_local_authority(tmp_path: Path) -> None:

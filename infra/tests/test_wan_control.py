@@ -9,10 +9,11 @@ import sys
 import aiohttp
 import pytest
 
-from infra.tests.edge_world import EAST, FRANKFURT, SEOUL, echo, eventually, free_port_base, on_uvloop, relay_world
+from infra.tests.edge_world import EAST, FRANKFURT, SEOUL, echo, free_port_base, on_uvloop, relay_world
 from infra.topology import Topology
 from infra.wan.client import WanClient, control_url
 from infra.wan.relay import Relay
+from kit.testing.until import until
 
 
 @on_uvloop
@@ -94,7 +95,7 @@ async def test_the_program_starts_with_some_edges_and_stops_on_sigterm() -> None
     process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
     try:
         async with WanClient(control_url(Topology.load(port_base=base, edges=[FRANKFURT]))) as wan:
-            await eventually(wan.healthy, within=15)
+            await until(wan.healthy, within=15)
             assert [(link.origin, link.target) for link in await wan.links()] == [(EAST, FRANKFURT)]
             assert {count.origin for count in await wan.counters()} == {EAST, FRANKFURT}
         process.send_signal(signal.SIGTERM)

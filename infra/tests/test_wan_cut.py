@@ -13,11 +13,11 @@ from infra.tests.edge_world import (
     SEOUL,
     World,
     echo,
-    eventually,
     http_ok,
     on_uvloop,
     relay_world,
 )
+from kit.testing.until import until
 
 GET = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
 
@@ -50,7 +50,7 @@ async def test_a_cut_and_its_healing_lose_and_change_no_byte() -> None:
         payload = b"".join(number.to_bytes(8, "big") for number in range(size // 8))
         writer.write(payload)
         writer.write_eof()
-        await eventually(lambda: len(received) > 2**20)
+        await until(lambda: len(received) > 2**20)
         async with world.wan.cut(SEOUL, EAST):
             held = await _settled_length(received)
             assert held < size

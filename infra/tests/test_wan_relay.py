@@ -15,12 +15,12 @@ from infra.tests.edge_world import (
     SEOUL,
     World,
     echo,
-    eventually,
     http_ok,
     on_uvloop,
     relay_world,
 )
 from infra.wan.connection import IN_FLIGHT_LIMIT, SOCKET_HIGH_WATER
+from kit.testing.until import until
 
 RTT = 0.1
 EARLY = 0.002
@@ -180,7 +180,7 @@ async def test_closing_travels_to_the_other_side_and_frees_the_connection() -> N
         async def all_closed() -> bool:
             return sum(count.open for count in await world.wan.counters()) == 0
 
-        await eventually(all_closed)
+        await until(all_closed)
         assert not any(lane.pipes for link in world.relay.links for lane in (link.forward, link.backward))
 
 
@@ -227,7 +227,7 @@ async def test_the_delay_can_change_while_running_and_order_is_kept() -> None:
         reader, writer = await world.connect(SEOUL, EAST)
         await _exchange(reader, writer, b"-", 1)
         writer.write(b"slow")
-        await eventually(lambda: _forward_in_flight(world))
+        await until(lambda: _forward_in_flight(world))
         await world.wan.set_link(SEOUL, EAST, rtt_ms=10)
         assert await _exchange(reader, writer, b"fast", 8) < 0.4 + LATE
         assert await _exchange(reader, writer, b"x", 1) < LATE

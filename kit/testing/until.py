@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from inspect import isawaitable
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
 STEP_S = 0.02
 
 
-async def until(condition: Callable[[], Awaitable[T]], *, within: float = 5.0, what: str = "") -> T:
-    """The first truthy answer of `condition`; AssertionError after `within` seconds."""
+@overload
+async def until(condition: Callable[[], Awaitable[T]], *, within: float = ..., what: str = ...) -> T: ...
+@overload
+async def until(condition: Callable[[], bool], *, within: float = ..., what: str = ...) -> bool: ...
+async def until(condition: Callable[[], Any], *, within: float = 5.0, what: str = "") -> Any:
+    """The first truthy answer of `condition`, awaited where it has to be; AssertionError after `within` seconds."""
     deadline = time.monotonic() + within
     while True:
-        answer = await condition()
-        if answer:
-            return answer
+        answer = condition()
+        found = await answer if isawaitable(answer) else answer
+        if found:
+            return found
         assert time.monotonic() < deadline, f"not within {within} s: {what or condition}"
         await asyncio.sleep(STEP_S)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import re
 import secrets
@@ -12,10 +11,12 @@ from typing import Any
 import aiohttp
 import msgspec
 
+from kit.testing.until import until
 from tests.support.causal import CausalStore
 from tests.support.place import Place
 
 PASSWORD = "correct horse battery staple"
+MAIL_S = 20.0
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 
@@ -61,7 +62,7 @@ class Person:
         self.causal = CausalStore()
         self.id = ""
         self.origin = f"http://mockstagram.localhost:{place.http_port}"
-        self._base = f"http://127.0.0.1:{place.http_port}"
+        self.base = f"http://127.0.0.1:{place.http_port}"
         self._host = self.origin.removeprefix("http://")
 
     async def __aenter__(self) -> Person:
@@ -74,28 +75,28 @@ class Person:
 
     async def call(self, method: str, path: str, *, key: str | None = None, **options: Any) -> Answer:
         """One request to the site as a browser of this region would send it."""
-        headers = {
-            "host": self._host,
-            "origin": self.origin,
-            "sec-fetch-site": "same-origin",
-            "cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
-            **options.pop("headers", {}),
-        }
-        if token := self.causal.header():
-            headers["x-causal"] = token
+        headers = self.headers() | options.pop("headers", {})
         if key is not None:
             headers["idempotency-key"] = key
         started = time.perf_counter()
         # A browser names no type of a body that is not there.
         if options.get("json") is None and "data" not in options:
             options["skip_auto_headers"] = ["content-type"]
-        async with self._session.request(method, self._base + path, headers=headers, **options) as response:
+        async with self._session.request(method, self.base + path, headers=headers, **options) as response:
             body = await response.read()
             seconds = time.perf_counter() - started
             for name, morsel in response.cookies.items():
                 self._cookies[name] = morsel.value
             self.causal.merge(response.headers.get("x-causal", ""), response.headers.get("x-causal-applied", ""))
             return Answer(response.status, response.headers, body, seconds)
+
+    def headers(self) -> dict[str, str]:
+        """What this person's browser sends with every request."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        sent = {"host": self._host, "origin": self.origin, "sec-fetch-site": "same-origin", "cookie": cookies}
+        if token := self.causal.header():
+            sent["x-causal"] = token
+        return sent
 
     async def get(self, path: str, **options: Any) -> Answer:
         return await self.call("GET", f"/api/v1{path}", **options)
@@ -117,16 +118,18 @@ class Person:
     async def mailed_code(self) -> str:
         """The newest six-digit code sent to this person."""
         host, port = self.place.mailbox
-        for _ in range(200):
-            async with self._session.get(f"http://{host}:{port}/messages", params={"to": self.email}) as response:
+        mailbox = f"http://{host}:{port}/messages"
+
+        async def code() -> str | None:
+            async with self._session.get(mailbox, params={"to": self.email}) as response:
                 messages = (await response.json())["items"]
-            if messages:
-                async with self._session.get(f"http://{host}:{port}/messages/{messages[0]['id']}") as response:
-                    found = re.search(r"\b(\d{6})\b", (await response.json())["text"])
-                if found:
-                    return found.group(1)
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"no mail for {self.email}")
+            if not messages:
+                return None
+            async with self._session.get(f"{mailbox}/{messages[0]['id']}") as response:
+                found = re.search(r"\b(\d{6})\b", (await response.json())["text"])
+            return found.group(1) if found else None
+
+        return str(await until(code, within=MAIL_S, what=f"a code for {self.email}"))
 
     async def upload(self, picture: bytes, *, kind: str = "post", process: Any = None) -> str:
         """Send a picture and wait for its receipt."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -105,18 +105,3 @@ async def edge_url(media_world: MediaWorld, opened: ServiceUnderTest) -> AsyncIt
     yield f"http://{host}:{port}/{SERVICE}/upload/files"
     server.should_exit = True
     await serving
-
-
-Eventually = Callable[[Callable[[], Awaitable[bool]]], Awaitable[None]]
-
-
-@pytest.fixture
-def eventually() -> Eventually:
-    """Wait until a condition holds, for five seconds at most."""
-
-    async def wait(condition: Callable[[], Awaitable[bool]]) -> None:
-        async with asyncio.timeout(5):
-            while not await condition():
-                await asyncio.wait([asyncio.create_task(asyncio.to_thread(lambda: None))], timeout=0.02)
-
-    return wait

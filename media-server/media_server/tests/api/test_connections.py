@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from kit.testing.service import ServiceUnderTest
+from kit.testing.until import until
 from media_server.domain import receiving
-from media_server.tests.conftest import Eventually
 from media_server.tests.factories import a_ticket, signed
 
 SIZE = 900_000
@@ -55,32 +55,30 @@ async def _half_and_then_nothing() -> AsyncIterator[bytes]:
     await asyncio.Event().wait()
 
 
-async def test_what_arrived_before_a_broken_connection_counts(uploader: Uploader, eventually: Eventually) -> None:
+async def test_what_arrived_before_a_broken_connection_counts(uploader: Uploader) -> None:
     sending = asyncio.create_task(uploader.send(_half_and_then_nothing()))
 
     async def some_arrived() -> bool:
         return await uploader.offset() > 0
 
-    await eventually(some_arrived)
+    await until(some_arrived)
     sending.cancel()
 
     async def all_kept() -> bool:
         return await uploader.offset() == len(HALF)
 
-    await eventually(all_kept)
+    await until(all_kept)
     assert await uploader.send(HALF, len(HALF)) == 204
     assert await uploader.offset() == SIZE
 
 
-async def test_a_second_writer_is_refused_while_the_first_one_writes(
-    uploader: Uploader, eventually: Eventually
-) -> None:
+async def test_a_second_writer_is_refused_while_the_first_one_writes(uploader: Uploader) -> None:
     first = asyncio.create_task(uploader.send(_half_and_then_nothing()))
 
     async def writing() -> bool:
         return await uploader.offset() > 0
 
-    await eventually(writing)
+    await until(writing)
     assert await uploader.send(HALF, 0) == 423
     first.cancel()
 

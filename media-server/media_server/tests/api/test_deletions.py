@@ -6,11 +6,12 @@ import pytest
 from kit.events import Aggregate, Envelope
 from kit.ids import new_id
 from kit.testing.service import ServiceUnderTest
+from kit.testing.until import until
 from media_server.domain import deletion
 from media_server.domain.deletion import Deletions, Graveyard
 from media_server.domain.events import MediaDeleted
 from media_server.domain.stores import Stores
-from media_server.tests.conftest import EDGE, Eventually, MediaWorld
+from media_server.tests.conftest import EDGE, MediaWorld
 from media_server.tests.factories import a_receipt, post_created, post_deleted
 from media_server.tests.purges import Purges
 
@@ -26,7 +27,7 @@ async def _exists(stores: Stores, region: str, key: str) -> bool:
 
 
 async def test_a_deletion_reaches_stores_and_cdn_by_the_replica_alone(
-    media: ServiceUnderTest, media_world: MediaWorld, purges: Purges, eventually: Eventually
+    media: ServiceUnderTest, media_world: MediaWorld, purges: Purges
 ) -> None:
     """No relay runs here, so the broker says nothing: this is how an edge learns after a cut."""
     post, receipt = new_id(), a_receipt(media)
@@ -39,11 +40,11 @@ async def test_a_deletion_reaches_stores_and_cdn_by_the_replica_alone(
     async def gone() -> bool:
         return receipt.key in purges.keys and not await _exists(stores, EDGE, receipt.key)
 
-    await eventually(gone)
+    await until(gone)
 
 
 async def test_a_deletion_is_heard_from_the_broker(
-    media: ServiceUnderTest, media_world: MediaWorld, purges: Purges, eventually: Eventually
+    media: ServiceUnderTest, media_world: MediaWorld, purges: Purges
 ) -> None:
     """There is no row behind this event: the replica cannot have told."""
     receipt = a_receipt(media)
@@ -55,14 +56,13 @@ async def test_a_deletion_is_heard_from_the_broker(
         await media.runtime.nats.publish(f"rt.all.{MediaDeleted.event_type}", msgspec.json.encode(event))
         return receipt.key in purges.keys and not await _exists(stores, EDGE, receipt.key)
 
-    await eventually(gone)
+    await until(gone)
 
 
 async def test_the_cache_is_purged_again_after_the_longest_fill(
     media: ServiceUnderTest,
     media_world: MediaWorld,
     purges: Purges,
-    eventually: Eventually,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -79,7 +79,7 @@ async def test_the_cache_is_purged_again_after_the_longest_fill(
     async def done() -> bool:
         return not graveyard.noted()
 
-    await eventually(done)
+    await until(done)
     await deletions.close()
     assert receipt.key in noted
     assert purges.keys.count(receipt.key) - before >= 4
@@ -104,7 +104,6 @@ async def test_what_is_done_is_not_begun_again_within_the_overlap(
     media: ServiceUnderTest,
     media_world: MediaWorld,
     purges: Purges,
-    eventually: Eventually,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -118,7 +117,7 @@ async def test_what_is_done_is_not_begun_again_within_the_overlap(
         return not graveyard.noted()
 
     await deletions.catch_up(media.reader)
-    await eventually(done)
+    await until(done)
     await deletions.catch_up(media.reader)
 
     assert graveyard.noted() == []

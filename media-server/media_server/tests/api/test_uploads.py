@@ -13,13 +13,14 @@ import pytest
 from kit.runtime import Runtime
 from kit.testing.client import Answer
 from kit.testing.service import ServiceUnderTest
+from kit.testing.until import until
 from media_server.domain.model import Receipt, Ticket, UploadState
 from media_server.domain.receipts import read_claims
 from media_server.domain.spool import Outcome, Spool
 from media_server.pipeline.geometry import Edit
 from media_server.pipeline.refusals import MAX_BYTES
 from media_server.tests import pictures
-from media_server.tests.conftest import EDGE, Eventually, MediaWorld
+from media_server.tests.conftest import EDGE, MediaWorld
 from media_server.tests.factories import a_ticket, signed
 
 FILES = "/media-server/upload/files"
@@ -298,7 +299,7 @@ async def test_tickets_are_checked(media: ServiceUnderTest) -> None:
 
 
 async def test_work_cut_short_is_taken_up_by_the_next_process(
-    browser: Browser, media: ServiceUnderTest, media_world: MediaWorld, eventually: Eventually
+    browser: Browser, media: ServiceUnderTest, media_world: MediaWorld
 ) -> None:
     """The edge's process ends in the middle; another one on the same spool gives the receipt unasked."""
     await browser.upload(PHOTO)
@@ -311,7 +312,7 @@ async def test_work_cut_short_is_taken_up_by_the_next_process(
         return outcome is not None and outcome.state is UploadState.READY
 
     async with next_process.lifespan():
-        await eventually(ready)
+        await until(ready)
 
 
 async def test_a_receipt_names_its_signer(browser: Browser) -> None:
