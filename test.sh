@@ -39,8 +39,9 @@ built() { python -m infra.native.web; }
 
 # Tests of one package, and how much of it they reach at least: package, folder, per cent.
 covered() {
-  COVERAGE_FILE=.coverage.$1 coverage run --source "$1" -m pytest "$2"
-  COVERAGE_FILE=.coverage.$1 coverage report --skip-covered --skip-empty --fail-under "$3" | tail -3
+  COVERAGE_FILE=$PWD/.coverage.$1 coverage run --source "$1" -m pytest "$2"
+  COVERAGE_FILE=$PWD/.coverage.$1 coverage combine -q
+  COVERAGE_FILE=$PWD/.coverage.$1 coverage report --skip-covered --skip-empty --fail-under "$3" | tail -3
 }
 
 usage() { say "usage: ./test.sh [PART …]"; say "parts: ${ALL[*]}"; say "by name only: ${LONG[*]}"; }

@@ -11,6 +11,7 @@ import msgspec
 
 from kit.errors import Malformed
 from kit.schema import Page
+from kit.text import is_number
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -70,4 +71,4 @@ def parse_ids(text: str, limit: int = MAX_BATCH) -> dict[int, int | None]:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 19 and 0 < int(text) < 1 << 63
+    return is_number(text) and int(text) > 0

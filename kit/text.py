@@ -31,3 +31,8 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean`, on one line."""
     return " ".join(clean(text).split())
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a decimal number that a 64-bit column takes; other scripts' digits are none."""
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 1 << 63

@@ -21,6 +21,7 @@ from kit.errors import Malformed, Problem, ReplicaBehind
 from kit.operation import DEADLINE_S, Operation
 from kit.problems import as_problem, problem_messages
 from kit.registry import subscriber_codes
+from kit.text import is_number
 
 if TYPE_CHECKING:
     from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -172,7 +173,7 @@ class UnitOfWork:
 
 def _budget(unit: Unit) -> float:
     text = unit.header(b"request-timeout-ms")
-    if text is not None and text.isdigit():
+    if text is not None and is_number(text):
         return min(int(text) / 1000, 30.0)
     return DEADLINE_S
 

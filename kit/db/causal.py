@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kit.text import is_number
+
 if TYPE_CHECKING:
     from asyncpg import Pool
 
@@ -52,8 +54,8 @@ class Causal(msgspec.Struct, frozen=True):
             return NOTHING_SEEN
         place, _, names = header.partition(";")
         epoch, _, lsn = place.partition(":")
-        position = Position(int(epoch), int(lsn)) if epoch.isdigit() and lsn.isdigit() else None
-        events = tuple(int(name) for name in names.split(",") if name.isdigit() and len(name) <= 19)
+        position = Position(int(epoch), int(lsn)) if is_number(epoch) and is_number(lsn) else None
+        events = tuple(int(name) for name in names.split(",") if is_number(name))
         return cls(position, events[:MAX_EVENTS])
 
 

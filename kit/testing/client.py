@@ -111,7 +111,8 @@ async def call(
         "raw_path": path.encode(),
         "query_string": (query or urlencode(params)).encode(),
         "headers": [
-            (k.lower().encode(), v.encode()) for k, v in {**headers, "content-length": str(len(content))}.items()
+            (k.lower().encode(), v.encode("latin-1"))
+            for k, v in {**headers, "content-length": str(len(content))}.items()
         ],
         "client": ("127.0.0.1", 1),
         "server": ("testserver", 80),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import psycopg
 import pytest_asyncio
-from litestar import delete, get, post
+from litestar import Litestar, delete, get, post
 
 from infra.provision import provision
-from kit.app import NOBODY, OPTIONAL, VIEWER, Caller, Reader, Writer, create_api, operation
+from kit.app import NOBODY, OPTIONAL, VIEWER, Caller, Client, Reader, Runtime, Writer, create_api, operation
 from kit.db import machinery
 from kit.errors import Problem
 from kit.events import Envelope, Event
 from kit.events.consumer import Subscription
+from kit.jobs import JobContext, Queue
 from kit.schema import Request, Response
 from kit.testing.service import ServiceUnderTest
 from kit.testing.world import World
@@ -33,6 +35,11 @@ class ThingTaken(Problem):
 
 
 class MakeThing(Request):
+    name: str
+    tags: list[str] | None = None
+
+
+class Note(Request):
     name: str
 
 
@@ -88,8 +95,57 @@ async def on_thing_made(writer: Writer, event: Envelope[ThingMade]) -> None:
     await writer.execute("INSERT INTO effect (name) VALUES ($1)", event.payload.name)
 
 
-API = create_api(NAME, [make_thing, make_and_break, write_slowly, read_impatiently, read_thing, write_through_reader])
-WORKER = Worker(NAME, events=[ThingMade], subscriptions=[Subscription("admin.thing_made", on_thing_made)])
+@post("/things/several", **operation(viewer=VIEWER, idempotency="exempt"))
+async def make_several(data: list[MakeThing], writer: Writer) -> None:
+    await writer.executemany("INSERT INTO thing (name) VALUES ($1)", [(one.name,) for one in data])
+
+
+@get("/unguarded")
+async def forgotten() -> None:
+    raise AssertionError("a route without an operation was called")
+
+
+@get("/asked", **operation(viewer=OPTIONAL))
+async def ask(rpc: Client, caller: Caller) -> str:
+    return await rpc.get("user", f"/user/{caller.required_viewer}", type=str)
+
+
+async def on_note(context: JobContext, note: Note) -> None:
+    async with context.writer() as writer:
+        await writer.execute("INSERT INTO effect (name) VALUES ($1)", note.name)
+
+
+OPENED: list[str] = []
+
+
+@asynccontextmanager
+async def opening(runtime: Runtime, _: Litestar) -> AsyncIterator[None]:
+    OPENED.append(runtime.settings.region)
+    yield
+    OPENED.remove(runtime.settings.region)
+
+
+API = create_api(
+    NAME,
+    [
+        make_several,
+        forgotten,
+        ask,
+        make_thing,
+        make_and_break,
+        write_slowly,
+        read_impatiently,
+        read_thing,
+        write_through_reader,
+    ],
+    lifespan=[opening],
+)
+WORKER = Worker(
+    NAME,
+    events=[ThingMade],
+    subscriptions=[Subscription("admin.thing_made", on_thing_made)],
+    queues=[Queue("note", on_note, body=Note)],
+)
 
 TABLES = """
 DROP OWNED BY admin_owner CASCADE;

@@ -6,19 +6,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import msgspec
 import nats
+import pytest
 import pytest_asyncio
 from nats.aio.client import Client as Nats
 
 from infra.nats.plan import plan
 from infra.nats.reconcile import connect, reconcile
 from kit import contracts
+from kit.events import dead_letters
 from kit.events.consumer import TRIES, Consumer
 from kit.events.relay import Relay
+from kit.jobs import JobContext, run_queue
 from kit.runtime import Runtime
 from kit.testing.service import ServiceUnderTest
 from kit.testing.until import until
-from kit.tests.conftest import NAME, WORKER
+from kit.tests.conftest import NAME, WORKER, Note, ThingMade
 
 
 @asynccontextmanager
@@ -123,6 +127,93 @@ async def test_poison_is_buried_and_does_not_hold_up_others(things: ServiceUnder
     assert dead == 1
     assert TRIES <= 8
     assert await effects(things, "poison") == 0
+
+
+async def test_a_dead_letter_is_shown_and_sent_again(
+    things: ServiceUnderTest, broker: Nats, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once its cause is gone it takes effect, once."""
+    monkeypatch.setenv("NATS_URL", broker_url(things))
+    poisonous = things.event("admin.thing_made", {"name": "poison"})
+    dead = {"Nats-Msg-Id": "admin:1", "Dead-Subject": "ev.admin.thing_made", "Dead-Reason": "RuntimeError: poison"}
+    healed = msgspec.json.encode(msgspec.structs.replace(poisonous, payload={"name": "healed"}))
+    await broker.jetstream().publish("dead.admin.admin.thing_made", healed, headers=dead)
+    await dead_letters.main("list", "admin")
+    listed = capsys.readouterr().out
+    assert "RuntimeError: poison" in listed
+    assert "1 dead letters found" in listed
+    assert await _dead(broker) == 1
+    async with running(things):
+        await dead_letters.main("replay")
+        await until(lambda: effects(things, "healed"))
+    assert "1 dead letters sent again" in capsys.readouterr().out
+    assert await _dead(broker) == 0
+    await dead_letters.main("list")
+    assert "0 dead letters found" in capsys.readouterr().out
+
+
+def broker_url(things: ServiceUnderTest) -> str:
+    world = things.world
+    host, port = world.topology.endpoint(world.topology.primary, "nats")
+    return f"nats://infra:{world.secrets.password('nats/infra')}@{host}:{port}"
+
+
+async def test_work_is_done_from_its_queue(things: ServiceUnderTest, broker: Nats) -> None:
+    async with things.writing() as writer:
+        for number in range(5):
+            await writer.enqueue(NAME, "note", Note(name=f"note {number}"))
+    async with running(things) as runtime:
+        working = asyncio.create_task(run_queue(JobContext(runtime, {}), WORKER.queues[0]))
+        await until(lambda: _count(things, 5), what="five notes")
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def test_an_event_nobody_here_asked_for_is_let_go(things: ServiceUnderTest, broker: Nats) -> None:
+    """A subscription that was taken out leaves its events behind in the stream."""
+    event = msgspec.json.encode(things.event("admin.thing_lost", {"name": "lost"}))
+    await broker.jetstream().publish("ev.admin.thing_lost", event)
+    await broker.jetstream().publish("ev.admin.thing_made", b"no event at all")
+    async with running(things):
+        await make(things, "b")
+        await until(lambda: effects(things, "b"))
+        await until(lambda: _settled(broker), what="nothing is under way but what cannot be read")
+
+
+async def test_a_second_relay_waits_for_the_first(things: ServiceUnderTest, broker: Nats) -> None:
+    async with running(things) as first:
+        await make(things, "a")
+        await until(lambda: effects(things, "a"))
+        second = asyncio.create_task(Relay(first).run())
+        await make(things, "b")
+        await until(lambda: effects(things, "b"))
+        second.cancel()
+        await asyncio.gather(second, return_exceptions=True)
+    assert await things.reader.fetchval("SELECT count(DISTINCT published_at) FROM outbox") == 2
+
+
+async def test_a_missing_stream_is_waited_for(things: ServiceUnderTest, broker: Nats) -> None:
+    for stream in ("EV_ADMIN", "JOB_ADMIN"):
+        await broker.jetstream().delete_stream(stream)
+    async with running(things):
+        await make(things, "early")
+        await remake(broker, things)
+        await until(lambda: effects(things, "early"), within=20)
+
+
+async def test_recipients_hear_of_it_at_once(things: ServiceUnderTest, broker: Nats) -> None:
+    heard: list[bytes] = []
+    await broker.subscribe("rt.u.77", cb=_into(heard))
+    await broker.flush()
+    async with things.writing() as writer:
+        await writer.emit(ThingMade(name="a"), actor=7, aggregate=("thing", 1, 1), recipients=[77, 78])
+    async with running(things):
+        await until(lambda: len(heard) == 1)
+
+
+async def _settled(broker: Nats) -> bool:
+    info = await broker.jetstream().consumer_info("EV_ADMIN", NAME)
+    return (info.num_pending or 0) == 0 and (info.num_ack_pending or 0) <= 1
 
 
 async def _count(things: ServiceUnderTest, wanted: int) -> bool:

@@ -102,6 +102,9 @@ def test_causal_headers() -> None:
     assert Causal.parse(";3") == Causal(None, (3,))
     assert Causal.parse("x:y;z") == NOTHING_SEEN
     assert Causal.parse(None) is NOTHING_SEEN
+    for strange in ("\u00b2", "9" * 5_000, "9" * 19, "-1", ""):
+        assert Causal.parse(f"1:{strange};{strange}") == NOTHING_SEEN
+        assert Causal.parse(f"{strange}:1;") == NOTHING_SEEN
     assert Position(2, 1) > Position(1, 9)
 
 

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from kit.contracts import openapi
-from kit.testing.fuzz import Scene, fuzz
+from kit.testing.fuzz import ABSENT, Scene, fuzz
 from kit.testing.plugin import Serve
 from kit.testing.service import ServiceUnderTest
 from recommend.api.main import app
@@ -23,6 +23,7 @@ async def test_nothing_breaks_it(recommend: ServiceUnderTest, serve: Serve) -> N
 
     async def scene(operation: Any, chance: random.Random) -> Scene:
         values = {"since": 7, "author_id": str(BOB), "viewers": [str(ALICE), str(CAROL)]}
+        values |= {"cursor": ABSENT, "limit": 3}
         viewer = chance.choice([ALICE, ALICE, ALICE, CAROL, None])
         return Scene(recommend.caller(operation, viewer), values)
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from kit.contracts import openapi
-from kit.testing.fuzz import Scene, fuzz
+from kit.testing.fuzz import ABSENT, Scene, fuzz
 from kit.testing.plugin import Serve
 from kit.testing.service import ServiceUnderTest
 from user.api.main import app
@@ -65,7 +65,7 @@ async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
         session, digest = await people.session()
         ids = [str(people.bob), f"{people.private}:1", "17"]
         made = Scene(values={"username": "bob", "account_id": chance.choice([people.bob, people.bob, people.private])})
-        made.values |= {"token_hash": digest, "session_id": session}
+        made.values |= {"token_hash": digest, "session_id": session, "cursor": ABSENT, "limit": 3}
         made.values["ids"] = ids if operation.method == "post" else ",".join(ids)
         match f"{operation.method} {operation.path}":
             case "post /user/accounts":
