@@ -144,10 +144,7 @@ class Parent:
         for name in self.names:
             self._start(name)
         while self.children:
-            try:
-                pid, status = os.wait()
-            except InterruptedError:
-                continue
+            pid, status = os.wait()
             name = self.children.pop(pid)
             if not self.stopping:
                 print(f"{name}-{self.kind} ended with {os.waitstatus_to_exitcode(status)}", flush=True)  # noqa: T201

@@ -15,7 +15,6 @@ from kit.observability import current_traceparent
 T = TypeVar("T")
 
 TIMEOUT_S = 2.0
-GET_TRIES = 2
 OPEN_AFTER = 5
 OPEN_FOR_S = 1.0
 
@@ -68,14 +67,13 @@ class Client:
         timeout: float = TIMEOUT_S,
     ) -> T:
         """GET and decode. Raises RemoteProblem for a refusal and Unavailable when there is no answer."""
-        for attempt in range(GET_TRIES):
-            try:
-                body = await self._call("GET", service, path, viewer, timeout, params=params)
-                return msgspec.json.decode(body, type=type)
-            except Unavailable:
-                if attempt == GET_TRIES - 1 or self._breaker(service).open:
-                    raise
-        raise Unavailable
+        try:
+            body = await self._call("GET", service, path, viewer, timeout, params=params)
+        except Unavailable:
+            if self._breaker(service).open:
+                raise
+            body = await self._call("GET", service, path, viewer, timeout, params=params)
+        return msgspec.json.decode(body, type=type)
 
     async def post(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
-from typing import Any
 
 import nats
 from nats.aio.client import Client as Nats
@@ -82,14 +81,3 @@ class Runtime:
         await self.rpc.close()
         if self._database is not None:
             await self._database.close()
-
-
-def setting(runtime: Runtime, name: str, default: str | None = None) -> Any:
-    """A variable of the service's own prefix that only this service knows (`MEDIA_SERVER_SPOOL`)."""
-    from kit.settings import MissingSettings, env_prefix
-
-    full = env_prefix(runtime.service) + name
-    value = runtime.environ.get(full, default)
-    if value is None:
-        raise MissingSettings(f"{full} is not set")
-    return value

@@ -10,13 +10,18 @@ from typing import Any
 import asyncpg
 
 from kit.db.causal import FLUSH_SQL, Position, ReplayWatcher
-from kit.db.session import Reader, Transaction, Writer
+from kit.db.session import CANCELLED, Reader, Transaction, Writer
 from kit.observability import log
 from kit.settings import ServiceSettings
 
 READ_CONNECTIONS = 8
 WRITE_CONNECTIONS = 8
 START_RETRY_S = 0.5
+FIRST_LOOK = """
+SELECT pg_is_in_recovery() AS replica, coalesce((
+    SELECT shobj_description(oid, 'pg_authid')::bigint FROM pg_roles WHERE rolname = 'mockstagram_epoch'
+), 1) AS epoch
+"""
 
 
 # Called with each new connection; tests count statements through it.
@@ -46,11 +51,7 @@ class Database:
         """Open the pools, waiting for a server that is still starting."""
         read_pool = await _open(service, settings.ro_dsn, READ_CONNECTIONS)
         write_pool = await _open(service, settings.rw_dsn, WRITE_CONNECTIONS) if settings.rw_dsn else None
-        epoch = await read_pool.fetchval(
-            "SELECT coalesce((SELECT shobj_description(oid, 'pg_authid')::bigint FROM pg_roles"
-            " WHERE rolname = 'mockstagram_epoch'), 1)"
-        )
-        replica = await read_pool.fetchval("SELECT pg_is_in_recovery()")
+        epoch, replica = await _look(service, read_pool)
         return cls(read_pool, write_pool, epoch, replica=replica)
 
     @property
@@ -79,15 +80,24 @@ class Database:
         await transaction.commit()
 
     async def position(self) -> Position:
-        """How far this server's rows reach: flushed on a primary, replayed on a replica."""
-        if self.replica:
-            return (await self.watcher.replayed())[0]
+        """How far the rows of the primary reach; a replica's `watcher` knows how far it has replayed them."""
         return Position(self.epoch, await self._read_pool.fetchval(FLUSH_SQL))
 
     async def close(self) -> None:
         for pool in (self._read_pool, self._write_pool):
             if pool is not None:
                 pool.terminate()
+
+
+async def _look(service: str, pool: asyncpg.Pool) -> tuple[int, bool]:
+    """The epoch, and whether this is a replica, which may cancel the question for what it is replaying."""
+    while True:
+        try:
+            row = await pool.fetchrow(FIRST_LOOK)
+            return row["epoch"], row["replica"]
+        except CANCELLED as error:
+            log(service).info("waiting_for_database", reason=type(error).__name__)
+            await asyncio.sleep(START_RETRY_S)
 
 
 async def _connected(connection: asyncpg.Connection) -> None:

@@ -7,6 +7,7 @@ transaction on the primary. Neither can commit: the edge of the request, message
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -152,7 +153,9 @@ class Transaction:
         try:
             await self._begun.rollback()
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            self._connection.terminate()
+            # What is gone already refuses even this, and must not hide why the transaction is undone.
+            with suppress(asyncpg.InterfaceError):
+                self._connection.terminate()
         finally:
             await self._release()
 

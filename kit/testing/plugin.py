@@ -60,7 +60,7 @@ async def serve(world: World) -> AsyncIterator[Serve]:
 
         async def serve_once(name: str) -> None:
             if name not in served:
-                await stack.enter_async_context(serving(name, world))
+                await stack.enter_async_context(serving(ServiceUnderTest.of(name, world).definition, world))
                 served.add(name)
 
         yield serve_once

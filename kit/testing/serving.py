@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 
-from kit.testing.service import ServiceUnderTest
+from kit.app import Api
 from kit.testing.world import World
 
 START_S = 10.0
@@ -23,11 +23,11 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(name: str, world: World) -> AsyncIterator[None]:
-    """Serve `name` over HTTP until the block ends."""
-    region = world.topology.primary
+async def serving(definition: Api, world: World) -> AsyncIterator[None]:
+    """Serve a service's API over HTTP until the block ends."""
+    region, name = world.topology.primary, definition.service
     host, port = world.topology.api(region, name)
-    app = ServiceUnderTest.of(name, world).definition.build(world.environment(region, name))
+    app = definition.build(world.environment(region, name))
     server = _Server(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
     task = asyncio.create_task(server.serve())
     async with asyncio.timeout(START_S):

@@ -100,7 +100,12 @@ async def make_several(data: list[MakeThing], writer: Writer) -> None:
     await writer.executemany("INSERT INTO thing (name) VALUES ($1)", [(one.name,) for one in data])
 
 
-@get("/unguarded")
+@post("/things/late", **operation(viewer=VIEWER))
+async def refer_to_nothing(data: MakeThing, writer: Writer) -> None:
+    await writer.execute("INSERT INTO reference (name) VALUES ($1)", data.name)
+
+
+@get("/unguarded", include_in_schema=False)
 async def forgotten() -> None:
     raise AssertionError("a route without an operation was called")
 
@@ -128,6 +133,7 @@ async def opening(runtime: Runtime, _: Litestar) -> AsyncIterator[None]:
 API = create_api(
     NAME,
     [
+        refer_to_nothing,
         make_several,
         forgotten,
         ask,
@@ -167,6 +173,7 @@ def prepare(world: World) -> None:
         connection.execute("SET ROLE admin_owner")
         machinery.upgrade(_Op(connection))
         connection.execute("CREATE TABLE thing (name text PRIMARY KEY, maker bigint)")
+        connection.execute("CREATE TABLE reference (name text REFERENCES thing DEFERRABLE INITIALLY DEFERRED)")
         connection.execute("CREATE TABLE effect (name text)")
 
 
