@@ -20,12 +20,12 @@ part_contracts() { python -m kit.contracts --check; }
 part_docs() { python -m tests.checks.docs; }
 part_sizes() { python -m tests.checks.sizes; }
 part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget -w frontend && npm run -s screens -w frontend); }
-part_kit() { covered kit kit 75; }
+part_kit() { covered kit kit 95; }
 part_infra() { pytest infra; }
 part_user() { covered user user 90; }
 part_content() { covered content content 90; }
 part_recommend() { covered recommend recommend 90; }
-part_media-server() { covered media_server media-server 85; }
+part_media-server() { covered media_server media-server 90; }
 part_demo() { pytest demo; }
 part_bench() { pytest bench; }
 part_geo() { built; pytest tests/geo; }

@@ -15,6 +15,8 @@ from kit.observability import log
 from kit.rpc import Client
 from kit.settings import ServiceSettings, Settings, load_service_settings, load_settings
 
+CONNECTING_S = 0.5
+
 
 class Runtime:
     """Settings, database, callers and callees of one service. `open` before use, `close` at the end."""
@@ -74,6 +76,8 @@ class Runtime:
 
     async def close(self) -> None:
         if self._connecting is not None:
+            # A connection that is being made cannot be ended before it is made.
+            await asyncio.wait({self._connecting}, timeout=CONNECTING_S)
             self._connecting.cancel()
         # A client that looks for a broker that is gone goes on looking unless it is told to end.
         if self.nats.is_connected or self.nats.is_reconnecting:

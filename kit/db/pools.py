@@ -93,7 +93,7 @@ async def _look(service: str, pool: asyncpg.Pool) -> tuple[int, bool]:
     """The epoch, and whether this is a replica, which may cancel the question for what it is replaying."""
     while True:
         try:
-            row = await pool.fetchrow(FIRST_LOOK)
+            (row,) = await pool.fetch(FIRST_LOOK)
             return row["epoch"], row["replica"]
         except CANCELLED as error:
             log(service).info("waiting_for_database", reason=type(error).__name__)

@@ -161,11 +161,11 @@ async def messages(runtime: Runtime, stream: str, durable: str) -> Any:
             while True:
                 try:
                     batch = await pull.fetch(FETCH, timeout=FETCH_TIMEOUT_S)
-                except nats.errors.TimeoutError:
+                except TimeoutError:
                     continue
                 for message in batch:
                     yield message
-        except (nats.errors.Error, OSError, TimeoutError) as error:
+        except (nats.errors.Error, OSError) as error:
             observability.log(runtime.service).info("consumer_waits", stream=stream, reason=type(error).__name__)
             await asyncio.sleep(0.5)
 

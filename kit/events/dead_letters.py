@@ -20,7 +20,7 @@ async def _letters(js: JetStreamContext, subscriber: str, *, replay: bool) -> in
     while True:
         try:
             batch = await pull.fetch(100, timeout=1)
-        except nats.errors.TimeoutError:
+        except TimeoutError:
             return count
         for message in batch:
             headers = message.headers or {}

@@ -39,7 +39,7 @@ async def running(things: ServiceUnderTest) -> AsyncIterator[Runtime]:
     finally:
         for task in tasks:
             task.cancel()
-        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        ended = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 20)
         await runtime.close()
         assert all(isinstance(result, asyncio.CancelledError) for result in ended), ended
 

@@ -8,7 +8,7 @@ import json
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -33,6 +33,15 @@ from kit.testing.world import World
 from kit.tests.conftest import NAME
 
 INFO = b'INFO {"server_id": "a", "version": "2.10.0", "proto": 1, "max_payload": 1048576, "headers": true}\r\n'
+
+
+@pytest.fixture
+def own_log() -> Iterator[None]:
+    """Whatever the test makes of the log, it is as it was before afterwards."""
+    yield
+    observability.set_traceparent(None)
+    structlog.contextvars.clear_contextvars()
+    structlog.reset_defaults()
 
 
 @asynccontextmanager
@@ -163,21 +172,18 @@ def test_statements_that_are_no_callers(world: World, monkeypatch: pytest.Monkey
         verifier.caller(signer.sign({"iat": now, "exp": now + 30, "sub": "alice"}))
 
 
+@pytest.mark.usefixtures("own_log")
 def test_log_lines_say_which_request_they_belong_to() -> None:
     lines = io.StringIO()
     observability.configure_logging("info", to=lines, region="us-east")
-    try:
-        observability.set_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
-        observability.record("admin", "thing_made", thing=7)
-    finally:
-        observability.set_traceparent(None)
-        structlog.contextvars.clear_contextvars()
-        structlog.reset_defaults()
+    observability.set_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+    observability.record("admin", "thing_made", thing=7)
     line = json.loads(lines.getvalue())
     assert line["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736"
     assert (line["event"], line["thing"], line["region"], line["service"]) == ("thing_made", 7, "us-east", "admin")
 
 
+@pytest.mark.usefixtures("own_log")
 def test_jobs_run_by_hand(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     async def work(context: JobContext) -> None:
         observability.log(NAME).info("worked")
@@ -192,8 +198,6 @@ def test_jobs_run_by_hand(world: World, monkeypatch: pytest.MonkeyPatch, capsys:
         monkeypatch.setattr(sys, "argv", ["batch", wanted])
         run_jobs(NAME, [Job("work", work, every=timedelta(days=1))], {"say": say})
     printed = capsys.readouterr()
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
     assert printed.out == f"41{NAME}"
     assert json.loads(printed.err)["event"] == "worked"
     monkeypatch.setattr(sys, "argv", ["batch"])
