@@ -25,7 +25,7 @@ part_infra() { pytest infra; }
 part_user() { covered user user 90; }
 part_content() { covered content content 90; }
 part_recommend() { covered recommend recommend 90; }
-part_media-server() { covered media_server media-server 90; }
+part_media-server() { covered media_server media-server 95; }
 part_demo() { pytest demo; }
 part_bench() { pytest bench; }
 part_geo() { built; pytest tests/geo; }
