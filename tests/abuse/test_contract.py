@@ -11,6 +11,7 @@ from kit.testing.fuzz import ABSENT, Scene, fuzz
 from tests.conftest import PersonFactory
 from tests.support.person import PASSWORD, Person
 from tests.support.pictures import jpeg
+from tests.support.place import Place
 
 REGION = "ap-northeast"
 PICTURE = jpeg(64, 64)
@@ -77,7 +78,7 @@ class Cast:
 
 
 async def test_nothing_breaks_the_bff(system: System, person: PersonFactory) -> None:
-    async with Person(system, REGION) as nobody:
+    async with Person(Place.of(system), REGION) as nobody:
         cast = Cast(person, await person(REGION), await person(REGION), nobody)
         await cast.arrive()
         contract = (await nobody.get("/openapi.json")).ok()
