@@ -69,7 +69,9 @@ export class EventLink {
     if (this.closed) return connection.close();
     this.subscribe(connection, "rt.all.content.post_created", (event) => this.post(event));
     this.subscribe(connection, "rt.all.content.post_deleted", (event) => this.post(event));
-    this.subscribe(connection, "rt.all.user.session_revoked", (event) => this.listener?.onRevoked(revokedSessions(event)));
+    this.subscribe(connection, "rt.all.user.session_revoked", (event) =>
+      this.listener?.onRevoked(revokedSessions(event)),
+    );
     this.settledAt = performance.now();
     void this.watch(connection);
   }
