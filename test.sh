@@ -55,7 +55,7 @@ setup() {
 
 main() {
   case ${1:-} in -h | --help) usage; return ;; esac
-  local parts=("$@") part began failed=()
+  local parts=("$@") part began status failed=()
   [ $# -gt 0 ] || parts=("${ALL[@]}")
   for part in "${parts[@]}"; do
     declare -F "part_$part" >/dev/null || { usage; die "there is no part '$part'"; }
@@ -63,7 +63,12 @@ main() {
   setup
   for part in "${parts[@]}"; do
     began=$SECONDS
-    if (set -e; "part_$part"); then say "ok    $part ($((SECONDS - began)) s)"
+    # Bash ignores `set -e` inside of a condition: every step but a part's last could fail unseen.
+    set +e
+    (set -e; "part_$part")
+    status=$?
+    set -e
+    if [ "$status" -eq 0 ]; then say "ok    $part ($((SECONDS - began)) s)"
     else say "FAILED $part ($((SECONDS - began)) s)"; failed+=("$part"); fi
   done
   printf '%d passed, %d failed\n' $((${#parts[@]} - ${#failed[@]})) ${#failed[@]}

@@ -15,7 +15,7 @@ from kit.observability import log
 from kit.rpc import Client
 from kit.settings import ServiceSettings, Settings, load_service_settings, load_settings
 
-CONNECTING_S = 0.5
+CONNECTING_S = 2.0
 
 
 class Runtime:
