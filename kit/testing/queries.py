@@ -9,13 +9,13 @@ from typing import Any
 from kit.db import pools
 
 _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK")
-# asyncpg asks for types once per connection.
-_TYPES = "typeinfo_tree"
+# asyncpg asks for types once per connection, with the compiler of statements turned off meanwhile.
+_DRIVER = ("typeinfo_tree", "set_config('jit'", "SET jit")
 _log: list[str] = []
 
 
 def _count(record: Any) -> None:
-    if not record.query.startswith(_CONTROL) and _TYPES not in record.query:
+    if not record.query.startswith(_CONTROL) and not any(mark in record.query for mark in _DRIVER):
         _log.append(record.query)
 
 
