@@ -10,7 +10,7 @@ from kit.db import pools
 
 _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK")
 # asyncpg asks for types once per connection, with the compiler of statements turned off meanwhile.
-_DRIVER = ("typeinfo_tree", "set_config('jit'", "SET jit")
+_DRIVER = ("typeinfo_tree", "set_config('jit'")
 _log: list[str] = []
 
 
