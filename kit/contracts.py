@@ -45,6 +45,7 @@ PROBLEM_SCHEMA = {
     },
 }
 ALWAYS: tuple[type[Problem], ...] = (errors.Malformed, errors.Unavailable, errors.DeadlineExceeded)
+WITH_BODY = ("POST", "PUT", "PATCH")
 HIDDEN = ("/health", "/metrics")
 PARTS = ("openapi", "events", "generated")
 
@@ -110,6 +111,8 @@ def _describe(described: dict[str, Any], policy: Operation, method: str) -> None
 def _codes(policy: Operation, method: str) -> dict[int, list[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     general: list[type[Problem]] = [*ALWAYS]
+    if method in WITH_BODY:
+        general += [errors.BodyTooLarge]
     if policy.issuers:
         general += [errors.Unauthenticated, errors.NotAllowed]
     if policy.route_for(method) == "local-read":

@@ -221,7 +221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too_large */
+            /** @description body_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -683,7 +683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too_large */
+            /** @description body_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -802,7 +802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too_large */
+            /** @description body_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
