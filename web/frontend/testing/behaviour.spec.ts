@@ -89,6 +89,20 @@ test("Back finds the feed where it was left", async ({ page }) => {
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(left);
 });
 
+test("a page opened by its address begins at its top, and a reload stays where it was", async ({ page }) => {
+  await open(page, "/", { data: { "/": { feed: feed(20) }, ...profile } });
+  await page.mouse.wheel(0, 900);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(900);
+  await page.goto(`${ORIGIN}/alice`);
+  await page.getByRole("heading", { name: "alice" }).waitFor();
+  await page.locator("a[href='/p/code1']").waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await page.mouse.wheel(0, 300);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(300);
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(300);
+});
+
 test("new posts are offered without moving what is being read", async ({ page }) => {
   await openSite(page, {
     session,

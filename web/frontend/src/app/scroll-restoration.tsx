@@ -11,7 +11,9 @@ export function ScrollRestoration() {
   const location = useLocation();
   const kind = useNavigationType();
   const inModal = backgroundOf(location) !== null;
-  const place = inModal ? null : location.key;
+  // Every page that a browser opens by its address has the same key.
+  const entry = location.key === "default" ? location.pathname : location.key;
+  const place = inModal ? null : entry;
   useEffect(watchScroll, []);
   useLayoutEffect(() => {
     if (place === null) return undefined;

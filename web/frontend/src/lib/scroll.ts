@@ -3,6 +3,7 @@ const PATIENCE_MS = 1_500;
 const SETTLING_FRAMES = 4;
 
 const places = new Map<string, number>(readPlaces());
+if (isOpenedAnew()) places.delete(window.location.pathname);
 let current: string | null = null;
 
 /** Notes where each entry of the history is scrolled to. */
@@ -44,6 +45,12 @@ export function restoreScroll(entry: string, back: boolean): () => void {
   return () => {
     cancelAnimationFrame(frame);
   };
+}
+
+/** Neither read again nor come back to. */
+function isOpenedAnew(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return navigation?.type === "navigate";
 }
 
 function readPlaces(): [string, number][] {
