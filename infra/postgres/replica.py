@@ -6,6 +6,7 @@ since; a slot that is gone (lost, or its edge was away) means that the copy has 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -20,6 +21,11 @@ from infra.native.installation import Installation
 ACCOUNT = accounts.account("postgres")
 REPLICATION = "mockstagram_replication"
 COPY_SECONDS = 300
+ASK_SECONDS = 15
+
+
+class SlotLostError(RuntimeError):
+    """A copy without a slot: the primary does not keep what it lacks."""
 
 
 def slot_name(region: str) -> str:
@@ -43,10 +49,10 @@ def primary_conninfo(installation: Installation, region: str) -> str:
 
 
 def create(installation: Installation, region: str) -> None:
-    """Make the data fit to follow the primary. With data at hand an unreachable primary is no reason to wait."""
+    """Make the data fit to follow the primary. With data at hand an unreachable primary is no reason to wait for long."""
     directory = installation.directory(region, "postgres")
     data = directory / "data"
-    if (data / "PG_VERSION").exists() and _slot_exists(installation, region) is False:
+    if (data / "PG_VERSION").exists() and _slot_was_lost(installation, region):
         print(f"the primary no longer keeps what the replica of {region} lacks: copying it again", flush=True)
         shutil.rmtree(data)
     if not (data / "PG_VERSION").exists():
@@ -54,14 +60,22 @@ def create(installation: Installation, region: str) -> None:
     mark(installation, region).touch()
 
 
-def _slot_exists(installation: Installation, region: str) -> bool | None:
-    """None when the primary does not answer."""
+def _slot_was_lost(installation: Installation, region: str) -> bool:
+    """As the primary says, which may be starting at this moment as well; not known to be when it stays silent."""
+    deadline = time.monotonic() + ASK_SECONDS
+    while (good := _slot_is_good(installation, region)) is None and time.monotonic() < deadline:
+        time.sleep(0.3)
+    return good is False
+
+
+def _slot_is_good(installation: Installation, region: str) -> bool | None:
+    """Whether the slot is there and keeps changes: a lost one keeps none. None when the primary does not answer."""
     try:
         with _replication(installation, region) as connection:
             row = connection.execute(f"READ_REPLICATION_SLOT {slot_name(region)}").fetchone()
     except psycopg.OperationalError:
         return None
-    return row is not None and row[0] is not None
+    return row is not None and row[1] is not None
 
 
 def _replication(installation: Installation, region: str) -> psycopg.Connection:
@@ -79,7 +93,7 @@ def _copy_primary(installation: Installation, region: str) -> Path:
     while True:
         try:
             return _copy_once(installation, region)
-        except (subprocess.CalledProcessError, psycopg.OperationalError) as error:
+        except (subprocess.CalledProcessError, psycopg.OperationalError, SlotLostError) as error:
             if time.monotonic() > deadline:
                 reason = getattr(error, "stderr", None) or error
                 raise RuntimeError(f"the replica of {region} cannot copy the primary: {reason}") from None
@@ -88,9 +102,8 @@ def _copy_primary(installation: Installation, region: str) -> Path:
 
 def _copy_once(installation: Installation, region: str) -> Path:
     draft = new_draft(installation.directory(region, "postgres"))
-    if _slot_exists(installation, region):
-        with _replication(installation, region) as connection:
-            connection.execute(f"DROP_REPLICATION_SLOT {slot_name(region)}")
+    with _replication(installation, region) as connection, contextlib.suppress(psycopg.errors.UndefinedObject):
+        connection.execute(f"DROP_REPLICATION_SLOT {slot_name(region)}")
     run(
         [
             binaries.postgres("pg_basebackup"), f"--pgdata={draft}", f"--dbname={primary_conninfo(installation, region)}",
@@ -99,6 +112,8 @@ def _copy_once(installation: Installation, region: str) -> Path:
         ],
         timeout=COPY_SECONDS,
     )  # fmt: skip
+    if not _slot_is_good(installation, region):
+        raise SlotLostError("the primary lost the slot while it was copied")
     standby = draft / "standby.signal"
     standby.touch()
     if accounts.is_root():
