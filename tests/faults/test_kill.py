@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 
 from infra.native.system import System
@@ -21,6 +22,7 @@ from tests.support.processes import host_process, program_process
 
 ROUNDS = int(os.environ.get("MOCKSTAGRAM_FAULT_ROUNDS", "1"))
 HEALTHY_S = 10
+NO_ANSWER = (TimeoutError, OSError, aiohttp.ClientError)
 PROGRAMS = [
     "postgres-us-east", "postgres-ap-northeast", "nats-us-east", "valkey-ap-northeast", "objects-ap-northeast", "objects-us-east",
     "relay", "maintain", "bff-ap-northeast", "nginx-entry", "nginx-ap-northeast", "nginx-us-east",
@@ -57,7 +59,7 @@ class Ledger:
         while True:
             try:
                 answer = await self.me.send(method, path, body, key=key)
-            except (TimeoutError, OSError):
+            except NO_ANSWER:
                 continue
             if answer.status < 400:
                 return
@@ -126,12 +128,15 @@ async def _published(person: Person) -> Any:
         post = await person.publish([jpeg(400, 400)])
         shown = (await person.get(f"/posts/{post['code']}")).ok()
         picture = await person.picture(shown["media"][0]["sources"][0]["jpeg"])
-    except (TimeoutError, AssertionError, OSError):
+    except (AssertionError, *NO_ANSWER):
         return None
     return post if picture.status == 200 else None
 
 
 async def _seen(follower: Person, post: Any) -> bool:
     """Whether the events of a post have come all the way to a follower in another region."""
-    home = await follower.home()
+    try:
+        home = await follower.home()
+    except NO_ANSWER:
+        return False
     return home.status == 200 and any(item["id"] == post["id"] for item in home.json()["items"])
