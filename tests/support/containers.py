@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -82,7 +83,9 @@ class Containers:
     def kill(self, service: str) -> None:
         """SIGKILL to all its processes; `docker kill` would count as a wish that it be stopped."""
         for pid in _docker("top", self._id(service), "-eo", "pid").split()[1:]:
-            os.kill(int(pid), signal.SIGKILL)
+            # Some end by themselves as soon as their parent is gone.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
 
 
 def _docker(*arguments: str) -> str:
