@@ -20,18 +20,12 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
 }
 
-let opened: ReturnType<typeof openDB<Schema>> | undefined;
-
-/** One connection for all, so that keeping and clearing happen in the order in which they were asked for. */
 const database = () =>
-  (opened ??= openDB<Schema>("mockstagram", 1, {
+  openDB<Schema>("mockstagram", 1, {
     upgrade(db) {
       db.createObjectStore("drafts");
     },
-    terminated() {
-      opened = undefined;
-    },
-  }));
+  });
 
 let last: Promise<unknown> = Promise.resolve();
 
