@@ -78,7 +78,7 @@ def _engines(topology: Topology, region: Region) -> list[Container]:
         ),
         # It drains idle streams of its own for 15 s; everything it acknowledged is written before that.
         Container(
-            f"{name}-objects", "infra", "objects", name, {name: ()}, "384m", stateful=True, stop_seconds=2,
+            f"{name}-objects", "infra", "objects", name, {name: ()}, "640m", stateful=True, stop_seconds=2,
             health=_accepts(topology.port(name, "s3")),
         ),
         Container(

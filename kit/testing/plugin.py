@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 
@@ -46,7 +47,8 @@ async def service(world: World, services: dict[str, ServiceUnderTest]) -> Servic
         if name not in services:
             services[name] = ServiceUnderTest.of(name, world)
             await services[name].start()
-        world.empty(name)
+        # What holds a lock may run in this very loop, and has to go on to let go of it.
+        await asyncio.to_thread(world.empty, name)
         return services[name]
 
     return open_service

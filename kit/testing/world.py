@@ -57,9 +57,10 @@ class World:
         self._migrated.add(service)
 
     def empty(self, service: str) -> None:
-        """Delete every row of a service."""
+        """Delete every row of a service. Raises psycopg.errors.LockNotAvailable when somebody keeps a table busy."""
         database = self.topology.service(service).database
-        with psycopg.connect(self.engines.admin_dsn(database), autocommit=True) as connection:
+        dsn = self.engines.admin_dsn(database)
+        with psycopg.connect(dsn, autocommit=True, connect_timeout=10, options="-c lock_timeout=20s") as connection:
             row = connection.execute(TRUNCATE).fetchone()
             if row and row[0]:
                 connection.execute(row[0])
