@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 
@@ -47,8 +46,7 @@ async def service(world: World, services: dict[str, ServiceUnderTest]) -> Servic
         if name not in services:
             services[name] = ServiceUnderTest.of(name, world)
             await services[name].start()
-        # What holds a lock may run in this very loop, and has to go on to let go of it.
-        await asyncio.to_thread(world.empty, name)
+        await services[name].empty()
         return services[name]
 
     return open_service

@@ -59,6 +59,10 @@ class ServiceUnderTest:
     async def stop(self) -> None:
         await self._stack.aclose()
 
+    async def empty(self) -> None:
+        """Delete every row. Beside this loop, in which whoever holds a lock may have to go on to let go of it."""
+        await asyncio.to_thread(self.world.empty, self.name)
+
     @property
     def reader(self) -> Reader:
         """Reads the primary."""

@@ -17,9 +17,14 @@ from infra.topology import Topology
 from kit.db.migrate import FOLDERS, ROOT
 
 DEFAULT_PORT_BASE = 27500
+LOCK_TIMEOUT = "20s"
 TRUNCATE = """
 SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
 FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+AT_WORK = """
+SELECT pid, application_name, state, wait_event, left(query, 200) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
@@ -57,13 +62,17 @@ class World:
         self._migrated.add(service)
 
     def empty(self, service: str) -> None:
-        """Delete every row of a service. Raises psycopg.errors.LockNotAvailable when somebody keeps a table busy."""
-        database = self.topology.service(service).database
-        dsn = self.engines.admin_dsn(database)
-        with psycopg.connect(dsn, autocommit=True, connect_timeout=10, options="-c lock_timeout=20s") as connection:
+        """Delete every row of a service. Raises AssertionError, with who is at work, when a table stays locked."""
+        dsn = self.engines.admin_dsn(self.topology.service(service).database)
+        options = f"-c lock_timeout={LOCK_TIMEOUT}"
+        with psycopg.connect(dsn, autocommit=True, connect_timeout=10, options=options) as connection:
             row = connection.execute(TRUNCATE).fetchone()
-            if row and row[0]:
-                connection.execute(row[0])
+            try:
+                if row and row[0]:
+                    connection.execute(row[0])
+            except psycopg.errors.LockNotAvailable as error:
+                at_work = connection.execute(AT_WORK).fetchall()
+                raise AssertionError(f"{service} cannot be emptied: {at_work}") from error
 
     def environment(self, region: str, service: str) -> dict[str, str]:
         """The environment of a service's process."""

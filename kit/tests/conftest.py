@@ -187,6 +187,6 @@ async def opened(world: World) -> AsyncIterator[ServiceUnderTest]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def things(opened: ServiceUnderTest, world: World) -> ServiceUnderTest:
-    world.empty(NAME)
+async def things(opened: ServiceUnderTest) -> ServiceUnderTest:
+    await opened.empty()
     return opened

@@ -58,6 +58,17 @@ async def test_what_never_holds_is_not_waited_for_for_ever() -> None:
         await until(lambda: False, within=0.05, what="rain")
 
 
+async def test_a_service_that_stays_busy_is_not_emptied_for_ever(
+    things: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.testing.world.LOCK_TIMEOUT", "100ms")
+    async with things.writing() as writer:
+        await writer.execute("INSERT INTO thing VALUES ('kept', 1)")
+        with pytest.raises(AssertionError, match="INSERT INTO thing"):
+            await things.empty()
+    await things.empty()
+
+
 async def test_a_list_that_asks_too_often_fails(things: ServiceUnderTest) -> None:
     queries.install()
     runtime = Runtime(NAME, things.world.environment("us-east", NAME))

@@ -89,7 +89,7 @@ async def opened(media_world: MediaWorld) -> AsyncIterator[ServiceUnderTest]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def media(opened: ServiceUnderTest) -> ServiceUnderTest:
     """media-server in the primary region and in an edge, without any rows."""
-    opened.world.empty(SERVICE)
+    await opened.empty()
     return opened
 
 

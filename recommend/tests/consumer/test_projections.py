@@ -60,7 +60,7 @@ async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
 @given(order=st.permutations(range(11)))
 async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
     events = world(recommend)
-    recommend.world.empty("recommend")
+    await recommend.empty()
     await recommend.deliver(*(events[place] for place in order))
     assert await projections(recommend) == RESULT
 
