@@ -76,11 +76,10 @@ class Runtime:
 
     async def close(self) -> None:
         if self._connecting is not None:
-            # A connection that is being made cannot be ended before it is made.
             await asyncio.wait({self._connecting}, timeout=CONNECTING_S)
             self._connecting.cancel()
-        # A client that looks for a broker that is gone goes on looking unless it is told to end.
-        if self.nats.is_connected or self.nats.is_reconnecting:
+            await asyncio.wait({self._connecting})
+            # Also a connection that is half made, and the search for a broker that is gone, end only when told to.
             await self.nats.close()
         await self.rpc.close()
         if self._database is not None:

@@ -81,6 +81,23 @@ async def test_closing_ends_the_search_for_a_broker_that_is_gone(things: Service
     await until(lambda: all(task.done() for task in searching), within=3)
 
 
+async def test_closing_hangs_up_on_a_broker_that_says_nothing(things: ServiceUnderTest) -> None:
+    """Seen to leave the connection open when closing came between connecting and the broker's first word."""
+    hung_up = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        assert await reader.read() == b""
+        hung_up.set()
+        writer.close()
+
+    async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
+        url = f"nats://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL=url))
+        await runtime.open()
+        await runtime.close()
+        await asyncio.wait_for(hung_up.wait(), 2)
+
+
 async def test_a_broker_that_never_answers_does_not_hold_up_reads_or_the_end(things: ServiceUnderTest) -> None:
     runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL="nats://127.0.0.1:1"))
     await runtime.open()
