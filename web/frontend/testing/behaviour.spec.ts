@@ -143,6 +143,16 @@ test("a visitor who goes where an account is needed gets to the log-in page", as
   await expect(page).toHaveURL(/accounts\/login\?next=%2F$/);
 });
 
+test("a page whose code cannot be fetched says so, and comes by itself once there is a network", async ({ page }) => {
+  await open(page, "/", { data: { "/": { feed: feed(1) }, "/dan": profile["/alice"] } });
+  await page.route(/\/assets\/profile-/, (route) => route.abort("internetdisconnected"));
+  await page.getByRole("link", { name: "Profile" }).first().click();
+  await expect(page.getByText("This page could not be loaded")).toBeVisible();
+  await page.unroute(/\/assets\/profile-/);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(page.getByRole("heading", { name: "alice" })).toBeVisible();
+});
+
 test("a post that cannot be published now keeps its text, and succeeds later with the same key", async ({ page }) => {
   const sent: { key: string | undefined; body: unknown }[] = [];
   let tickets = 0;
