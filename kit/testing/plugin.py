@@ -17,6 +17,12 @@ ServiceFactory = Callable[[str], Awaitable[ServiceUnderTest]]
 Serve = Callable[[str], Awaitable[None]]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """How to get the order of a run that failed again; quiet runs do not print it."""
+    if exitstatus:
+        terminalreporter.write_line(f"order: --randomly-seed={config.getoption('randomly_seed')}")
+
+
 @pytest.fixture(scope="session")
 def world() -> Iterator[World]:
     """Postgres (primary and one replica), NATS and Valkey for this run."""
