@@ -18,6 +18,7 @@ from infra.topology import Topology
 from infra.wan.client import WanClient, control_url
 from infra.wan.control import create_control
 from infra.wan.relay import Relay
+from kit.testing.peer import peer
 from kit.testing.until import until
 
 EAST, SEOUL, FRANKFURT = "us-east", "ap-northeast", "eu-central"
@@ -65,8 +66,7 @@ class World:
 
     async def serve(self, region: str, part: str, handler: Handler) -> None:
         """Run a TCP server in the place of `part`."""
-        server = await asyncio.start_server(handler, *self.topology.endpoint(region, part), limit=2**20)
-        self.stack.callback(server.close)
+        await self.stack.enter_async_context(peer(handler, *self.topology.endpoint(region, part), limit=2**20))
 
     async def connect(
         self, origin: str, target: str, purpose: str = "http"

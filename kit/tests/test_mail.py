@@ -10,6 +10,7 @@ import pytest_asyncio
 from aiosmtpd.smtp import SMTP, AuthResult
 
 from kit.mail import Mail, MailNotSentError, MailRefusedError, send_mail
+from kit.testing.peer import peer, port_of, smtp_peer
 
 MAIL = Mail(
     message_id="<mail.1@example.org>",
@@ -45,18 +46,15 @@ class Server:
         return self.data
 
 
+def _let_in(*_: object) -> AuthResult:
+    return AuthResult(success=True)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def server() -> AsyncIterator[Server]:
     made = Server()
-
-    def protocol() -> SMTP:
-        return SMTP(made, enable_SMTPUTF8=True, authenticator=lambda *_: AuthResult(success=True))
-
-    listening = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
-    made.port = listening.sockets[0].getsockname()[1]
-    yield made
-    listening.close()
-    await listening.wait_closed()
+    async with smtp_peer(made, enable_SMTPUTF8=True, authenticator=_let_in) as made.port:
+        yield made
 
 
 async def test_a_mail_arrives_as_it_was_written(server: Server) -> None:
@@ -94,13 +92,10 @@ async def test_no_server_is_a_passing_trouble() -> None:
 async def test_a_silent_server_costs_no_more_than_the_deadline() -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
-        writer.close()
 
-    listening = await asyncio.start_server(silent, "127.0.0.1", 0)
-    port = listening.sockets[0].getsockname()[1]
-    with pytest.raises(MailNotSentError):
-        await send_mail(f"smtp://127.0.0.1:{port}", PLAIN, deadline=0.1)
-    listening.close()
+    async with peer(silent) as server:
+        with pytest.raises(MailNotSentError):
+            await send_mail(f"smtp://127.0.0.1:{port_of(server)}", PLAIN, deadline=0.1)
 
 
 async def test_a_password_never_goes_in_the_clear(server: Server) -> None:

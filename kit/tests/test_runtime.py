@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import asyncpg
@@ -27,6 +27,7 @@ from kit.errors import ReplicaBehind, Unauthenticated
 from kit.jobs import Job, JobContext
 from kit.problems import as_problem
 from kit.runtime import Runtime
+from kit.testing.peer import peer, port_of
 from kit.testing.service import ServiceUnderTest
 from kit.testing.until import until
 from kit.testing.world import World
@@ -55,11 +56,9 @@ async def broker() -> AsyncIterator[tuple[asyncio.Server, list[asyncio.StreamWri
         while line := await reader.readline():
             if line.startswith(b"PING"):
                 writer.write(b"PONG\r\n")
-        writer.close()
 
-    server = await asyncio.start_server(talk, "127.0.0.1", 0)
-    yield server, met, f"nats://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    server.close()
+    async with peer(talk) as server:
+        yield server, met, f"nats://127.0.0.1:{port_of(server)}"
 
 
 def edge(world: World, **changes: str) -> dict[str, str]:
@@ -88,11 +87,9 @@ async def test_closing_hangs_up_on_a_broker_that_says_nothing(things: ServiceUnd
     async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         assert await reader.read() == b""
         hung_up.set()
-        writer.close()
 
-    async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
-        url = f"nats://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL=url))
+    async with peer(listen) as server:
+        runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL=f"nats://127.0.0.1:{port_of(server)}"))
         await runtime.open()
         await runtime.close()
         await asyncio.wait_for(hung_up.wait(), 2)
@@ -122,17 +119,18 @@ async def test_a_database_that_is_not_there_yet_is_waited_for(things: ServiceUnd
         there = await asyncio.open_connection(*real)
         await asyncio.gather(pipe(reader, there[1]), pipe(there[0], writer))
 
-    async with await asyncio.start_server(forward, *late):
+    async with peer(forward, *late):
         database = await asyncio.wait_for(opening, 20)
         assert await database.reader.fetchval("SELECT current_database()") == NAME
         await database.close()
 
 
 async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
+    try:
         while data := await reader.read(2**16):
             writer.write(data)
-    writer.close()
+    finally:
+        writer.close()
 
 
 async def test_what_a_replica_cancels_is_tried_again_and_then_told(things: ServiceUnderTest) -> None:

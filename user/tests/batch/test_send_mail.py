@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -13,6 +12,7 @@ import pytest_asyncio
 from aiosmtpd.smtp import SMTP
 
 from kit import clock
+from kit.testing.peer import smtp_peer
 from kit.testing.service import ServiceUnderTest
 from user.batch.send_mail import SEND_MAIL
 from user.tests.factories import sign_up_request
@@ -37,13 +37,10 @@ class Mailbox:
 @pytest_asyncio.fixture(loop_scope="session")
 async def mailbox(user: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailbox]:
     made = Mailbox()
-    server = await asyncio.get_running_loop().create_server(lambda: SMTP(made), "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    settings = msgspec.structs.replace(user.runtime.settings, smtp_url=f"smtp://127.0.0.1:{port}")
-    monkeypatch.setattr(user.runtime, "settings", settings)
-    yield made
-    server.close()
-    await server.wait_closed()
+    async with smtp_peer(made) as port:
+        settings = msgspec.structs.replace(user.runtime.settings, smtp_url=f"smtp://127.0.0.1:{port}")
+        monkeypatch.setattr(user.runtime, "settings", settings)
+        yield made
 
 
 async def signed_up(user: ServiceUnderTest, **changes: Any) -> int:
