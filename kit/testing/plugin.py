@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
+import structlog
 
 from kit.testing import queries
 from kit.testing.service import ServiceUnderTest
@@ -15,6 +16,23 @@ from kit.testing.world import World, service_world
 
 ServiceFactory = Callable[[str], Awaitable[ServiceUnderTest]]
 Serve = Callable[[str], Awaitable[None]]
+
+
+def pytest_configure() -> None:
+    plain_log()
+
+
+def plain_log() -> None:
+    """Log lines as they are by default, but with short tracebacks: drawing all local variables takes a second each."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            renderer,
+        ]
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:

@@ -28,6 +28,7 @@ from kit.jobs import Job, JobContext
 from kit.problems import as_problem
 from kit.runtime import Runtime
 from kit.testing.peer import peer, port_of
+from kit.testing.plugin import plain_log
 from kit.testing.service import ServiceUnderTest
 from kit.testing.until import until
 from kit.testing.world import World
@@ -43,6 +44,7 @@ def own_log() -> Iterator[None]:
     observability.set_traceparent(None)
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
+    plain_log()
 
 
 @asynccontextmanager
