@@ -23,9 +23,7 @@ part_contracts() { python -m kit.contracts --check; }
 part_docs() { python -m tests.checks.docs; }
 part_sizes() { python -m tests.checks.sizes; }
 part_web() { (cd web && npm run -s build && npm run -s test && npm run -s budget -w frontend && npm run -s screens -w frontend); }
-# Told but not fatal in these alone, which take the broker away: its client may leave a connection behind when that
-# ends in the middle of connecting again.
-part_kit() { covered kit kit 95 -W default:unclosed:ResourceWarning; }
+part_kit() { covered kit kit 95; }
 part_infra() { pytest infra; }
 part_user() { covered user user 90; }
 part_content() { covered content content 90; }
@@ -42,9 +40,9 @@ part_journeys() { built; python -m tests.journeys; }
 # What a browser or a test of the whole system needs is built once.
 built() { python -m infra.native.web; }
 
-# Tests of one package, and how much of it they reach at least: package, folder, per cent, options of pytest.
+# Tests of one package, and how much of it they reach at least: package, folder, per cent.
 covered() {
-  COVERAGE_FILE=$PWD/.coverage.$1 coverage run --source "$1" -m pytest "$2" "${@:4}"
+  COVERAGE_FILE=$PWD/.coverage.$1 coverage run --source "$1" -m pytest "$2"
   COVERAGE_FILE=$PWD/.coverage.$1 coverage combine -q
   COVERAGE_FILE=$PWD/.coverage.$1 coverage report --skip-covered --skip-empty --fail-under "$3" | tail -3
 }

@@ -16,6 +16,36 @@ from kit.rpc import Client
 from kit.settings import ServiceSettings, Settings, load_service_settings, load_settings
 
 CONNECTING_S = 2.0
+RECONNECTING_S = 1
+
+
+class Broker(Nats):
+    """nats-py, ending what it leaves open when it loses its connection at an awkward moment."""
+
+    async def _process_connect_init(self) -> None:
+        """Reconnecting would forget, unclosed, a connection that broke before the handshake was over."""
+        assert self._transport is not None
+        try:
+            await super()._process_connect_init()
+        except BaseException:
+            self._transport.close()  # type: ignore[no-untyped-call]
+            raise
+
+    async def close(self) -> None:
+        """Reconnecting may not notice that it is cancelled (Python 3.11's `wait_for`), and go on to connect."""
+        await self._close_once()
+        while (connecting := self._reconnection_task) is not None and not connecting.done():
+            connecting.cancel()
+            await asyncio.wait({connecting}, timeout=0.1)
+        await self._close_once()
+
+    async def _close_once(self) -> None:
+        """Reconnecting, when cancelled while it waits for the old connection's end, cancels all who wait for it."""
+        try:
+            await super().close()
+        except asyncio.CancelledError:
+            if (current := asyncio.current_task()) is not None and current.cancelling():
+                raise
 
 
 class Runtime:
@@ -29,7 +59,7 @@ class Runtime:
         self.verifier = Verifier(self.settings.issuer_public_keys)
         self.signer = Signer(f"svc:{service}", self.own.issuer_key)
         self.rpc = Client(self.settings.service_urls, self.signer)
-        self.nats = Nats()
+        self.nats = Broker()
         self._connecting: asyncio.Task[None] | None = None
         self._database: Database | None = None
 
@@ -58,7 +88,7 @@ class Runtime:
                     ping_interval=1,
                     max_outstanding_pings=2,
                     max_reconnect_attempts=-1,
-                    reconnect_time_wait=1,
+                    reconnect_time_wait=RECONNECTING_S,
                     connect_timeout=3,
                     error_cb=self._broker_error,
                 )

@@ -26,7 +26,7 @@ from kit.db.pools import Database
 from kit.errors import ReplicaBehind, Unauthenticated
 from kit.jobs import Job, JobContext
 from kit.problems import as_problem
-from kit.runtime import Runtime
+from kit.runtime import RECONNECTING_S, Runtime
 from kit.testing.peer import peer, port_of
 from kit.testing.plugin import plain_log
 from kit.testing.service import ServiceUnderTest
@@ -80,6 +80,54 @@ async def test_closing_ends_the_search_for_a_broker_that_is_gone(things: Service
     assert runtime.nats.is_closed
     searching = [task for task in asyncio.all_tasks() if "_attempt_reconnect" in repr(task)]
     await until(lambda: all(task.done() for task in searching), within=3)
+
+
+async def test_closing_ends_a_search_whatever_it_is_doing(things: ServiceUnderTest) -> None:
+    """Seen to be connected again after closing at some of these moments, and to cancel who closed at others."""
+
+    async def close_after(turns: int) -> None:
+        async with broker() as (_, met, url):
+            runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL=url))
+            await runtime.open(wait_for_nats=True)
+            connected = time.monotonic()
+            await until(lambda: time.monotonic() > connected + RECONNECTING_S)  # then reconnecting begins at once
+            for writer in met:
+                writer.transport.abort()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await runtime.close()
+            assert runtime.nats.is_closed
+            await until(lambda: all(writer.is_closing() for writer in met))
+
+    await asyncio.gather(*(close_after(turns) for turns in range(24)))
+
+
+async def test_a_broker_that_is_lost_while_connecting_again_is_hung_up_on(things: ServiceUnderTest) -> None:
+    """Seen to leave the connection to the garbage collector once the next one was open."""
+    visits = 0
+    left = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal visits
+        visits += 1
+        if visits == 1:
+            writer.write(INFO)
+            assert (await reader.readline()).startswith(b"CONNECT")
+            await reader.readline()
+            writer.write(b"PONG\r\n")
+            await until(lambda: runtime.nats.is_connected)
+            return
+        writer.write_eof()
+        await reader.read()
+        left.set()
+
+    async with peer(talk) as server:
+        runtime = Runtime(NAME, edge(things.world, ADMIN_NATS_URL=f"nats://127.0.0.1:{port_of(server)}"))
+        await runtime.open(wait_for_nats=True)
+        await until(lambda: visits == 2)
+        # Before its next attempt, which comes after a second.
+        await asyncio.wait_for(left.wait(), 0.8)
+        await runtime.close()
 
 
 async def test_closing_hangs_up_on_a_broker_that_says_nothing(things: ServiceUnderTest) -> None:
