@@ -15,10 +15,12 @@ Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 @asynccontextmanager
 async def peer(talk: Talk, host: str = "127.0.0.1", port: int = 0, **options: Any) -> AsyncIterator[asyncio.Server]:
     """Let `talk(reader, writer)` answer everybody who connects."""
-    conversations: dict[asyncio.Task[Any] | None, asyncio.StreamWriter] = {}
+    conversations: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        conversations[asyncio.current_task()] = writer
+        task = asyncio.current_task()
+        assert task is not None, "a coroutine runs in a task"
+        conversations[task] = writer
         try:
             await talk(reader, writer)
         except ConnectionError:
@@ -31,10 +33,9 @@ async def peer(talk: Talk, host: str = "127.0.0.1", port: int = 0, **options: An
         yield server
     finally:
         server.close()
-        tasks = [task for task in conversations if task is not None]
-        for task in tasks:
+        for task in conversations:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*conversations, return_exceptions=True)
         await _hang_up(writer.transport for writer in conversations.values())
 
 

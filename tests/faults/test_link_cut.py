@@ -29,12 +29,11 @@ async def test_reads_go_on_and_writes_fail_fast(person: PersonFactory, wan: WanC
         first = await alice.send("PATCH", "/me/profile", {"bio": "during"}, key="cut-key-0001")
         assert (first.status, first.code) in {(503, "primary_unreachable"), (504, "deadline_exceeded")}
         assert first.status == 503 or first.json()["outcome"] == "unknown"
-        assert first.seconds <= 1.5 + 0.2
-        await until(lambda: _refused_quickly(alice), within=2)
+        assert first.seconds <= 1.5
         later = [await alice.send("PATCH", "/me/profile", {"bio": "during"}, key="cut-key-0001") for _ in range(10)]
         assert {(answer.status, answer.code) for answer in later} == {(503, "primary_unreachable")}
         assert all("retry-after" in answer.headers for answer in later)
-        assert statistics.median(answer.seconds for answer in later) <= 0.05
+        assert max(answer.seconds for answer in later) <= 0.05
         reads = [await alice.home() for _ in range(20)]
         assert {answer.status for answer in reads} == {200}
         assert statistics.median(read.seconds for read in reads) <= 2 * statistics.median(normal) + 0.2
@@ -70,7 +69,3 @@ async def test_a_session_the_edge_does_not_know_yet_is_no_logout(person: PersonF
 
 async def _fresh(person: Person) -> bool:
     return bool((await person.home()).ok()["items"])
-
-
-async def _refused_quickly(person: Person) -> bool:
-    return (await person.send("PATCH", "/me/profile", {"bio": "x"})).seconds <= 0.05
