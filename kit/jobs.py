@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kit import observability
+from kit.cancel import raise_if_cancelled
 from kit.db.session import Reader, Writer
 from kit.events.consumer import UNREACHABLE, keep_alive, messages, settle
 from kit.events.envelope import Envelope
@@ -101,6 +102,7 @@ async def run_every(context: JobContext, job: Job) -> None:
     """Run a job again and again; a failed run is logged and tried at the next turn."""
     service = context.runtime.service
     while True:
+        raise_if_cancelled()
         outcome = "ok"
         try:
             await run_once(context, job)

@@ -14,6 +14,7 @@ import nats.errors
 import nats.js.errors
 
 from kit import observability
+from kit.cancel import raise_if_cancelled
 from kit.db.session import Writer
 from kit.errors import Unavailable
 from kit.events.envelope import Envelope
@@ -120,6 +121,7 @@ class Consumer:
 
     async def _work(self, lane: asyncio.Queue[Msg]) -> None:
         while True:
+            raise_if_cancelled()
             message = await lane.get()
             try:
                 await self._handle(message)
@@ -156,14 +158,17 @@ async def messages(runtime: Runtime, stream: str, durable: str) -> Any:
     js = runtime.nats.jetstream(timeout=5)
     account = runtime.service.replace("-", "_")
     while True:
+        raise_if_cancelled()
         try:
             pull = await js.pull_subscribe_bind(durable, stream, inbox_prefix=f"_INBOX.{account}.".encode())
             while True:
+                raise_if_cancelled()
                 try:
                     batch = await pull.fetch(FETCH, timeout=FETCH_TIMEOUT_S)
                 except TimeoutError:
                     continue
                 for message in batch:
+                    raise_if_cancelled()
                     yield message
         except (nats.errors.Error, OSError) as error:
             observability.log(runtime.service).info("consumer_waits", stream=stream, reason=type(error).__name__)

@@ -8,6 +8,7 @@ more is published again.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ import nats.errors
 import nats.js.errors
 
 from kit import observability
+from kit.cancel import raise_if_cancelled
 from kit.db.causal import FLUSH_SQL
 from kit.events.envelope import Envelope
 
@@ -74,6 +76,7 @@ class Relay:
         """Publish until cancelled; a broken broker or database is waited for."""
         await self._runtime.nats.subscribe(self._poke, cb=self._poked)
         while True:
+            raise_if_cancelled()
             try:
                 async with self._runtime.database.write_pool.acquire() as connection:
                     await self._lead(connection)
@@ -98,16 +101,16 @@ class Relay:
         swept = 0.0
         clock = asyncio.get_running_loop().time
         while True:
+            raise_if_cancelled()
             if clock() - swept > SWEEP_S:
                 await self.sweep(connection)
                 swept = clock()
             if await self.publish_batch(connection) == BATCH:
                 continue
             self._wake.clear()
-            try:
-                await asyncio.wait_for(self._wake.wait(), POLL_S)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(POLL_S):
+                    await self._wake.wait()
 
     async def publish_batch(self, connection: Connection) -> int:
         """Publish up to BATCH waiting rows; answers how many there were."""

@@ -17,7 +17,7 @@ from infra.nats.reconcile import connect, reconcile
 from kit import contracts
 from kit.events import dead_letters
 from kit.events.consumer import TRIES, Consumer
-from kit.events.relay import Relay
+from kit.events.relay import LOCK_KEY, Relay
 from kit.jobs import JobContext, run_queue
 from kit.runtime import Runtime
 from kit.testing.service import ServiceUnderTest
@@ -201,6 +201,34 @@ async def test_a_missing_stream_is_waited_for(things: ServiceUnderTest, broker: 
         await until(lambda: effects(things, "early"), within=20)
 
 
+@pytest.mark.parametrize("background", ["relay", "consumer"])
+async def test_it_ends_at_whatever_moment_it_is_told_to(
+    things: ServiceUnderTest, broker: Nats, background: str
+) -> None:
+    """Seen to go on for ever at some of these moments, told to end just when the broker answered."""
+    runtime = Runtime(NAME, things.world.environment("us-east", NAME))
+    await runtime.open(wait_for_nats=True)
+    for turns in range(24):
+        work = Relay(runtime) if background == "relay" else Consumer(runtime, "EV_ADMIN", WORKER.subscriptions)
+        task = asyncio.create_task(work.run())
+        await until(lambda: _at_work(things, broker, background))
+        if background == "relay":
+            async with things.writing() as writer:
+                await writer.emit(ThingMade(name=f"a{turns}"), actor=7, aggregate=("thing", 1, 1))
+            await runtime.poke()
+        else:
+            await broker.publish(
+                "ev.admin.thing_made", msgspec.json.encode(things.event("admin.thing_made", {"name": "a"}))
+            )
+            await broker.flush()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        ended, _ = await asyncio.wait({task}, timeout=5)
+        assert ended, turns
+    await runtime.close()
+
+
 async def test_recipients_hear_of_it_at_once(things: ServiceUnderTest, broker: Nats) -> None:
     heard: list[bytes] = []
     await broker.subscribe("rt.u.77", cb=_into(heard))
@@ -209,6 +237,14 @@ async def test_recipients_hear_of_it_at_once(things: ServiceUnderTest, broker: N
         await writer.emit(ThingMade(name="a"), actor=7, aggregate=("thing", 1, 1), recipients=[77, 78])
     async with running(things):
         await until(lambda: len(heard) == 1)
+
+
+async def _at_work(things: ServiceUnderTest, broker: Nats, background: str) -> bool:
+    """Whether the relay holds its lock, or the consumer waits for events."""
+    if background == "consumer":
+        return bool((await broker.jetstream().consumer_info("EV_ADMIN", NAME)).num_waiting)
+    locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted"
+    return bool(await things.reader.fetchval(locks, LOCK_KEY))
 
 
 async def _settled(broker: Nats) -> bool:
