@@ -29,10 +29,25 @@ on_connect: list[Callable[[asyncpg.Connection], None]] = []
 
 
 class _Connection(asyncpg.Connection):
-    """A connection that is handed back as it is: nothing sets session state, so nothing is reset."""
+    """A connection that is handed back as it is: nothing sets session state, so nothing is reset.
+
+    Except after a failure: a new statement is prepared without a Sync, and when its arguments cannot be encoded, or
+    time runs out before they are sent, none follows. The server then goes on holding the statement's locks.
+    """
+
+    _failed = False
+
+    async def _execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return await super()._execute(*args, **options)  # type: ignore[misc]
+        except BaseException:
+            self._failed = True
+            raise
 
     async def reset(self, *, timeout: float | None = None) -> None:
-        return None
+        if self._failed:
+            self._failed = False
+            await self.execute("SELECT", timeout=timeout)
 
 
 class Database:

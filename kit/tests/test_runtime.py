@@ -194,6 +194,16 @@ async def test_what_a_replica_cancels_is_tried_again_and_then_told(things: Servi
         await database.close()
 
 
+async def test_a_statement_that_cannot_be_sent_keeps_no_lock(things: ServiceUnderTest) -> None:
+    """Seen to hold it until the connection was used again: for hours, on a service that nobody asks."""
+    locks = "SELECT count(*) FROM pg_locks WHERE relation = 'thing'::regclass AND pid <> pg_backend_pid()"
+    with psycopg.connect(things.world.engines.admin_dsn(NAME), autocommit=True) as connection:
+        for number in range(3):
+            with pytest.raises(asyncpg.DataError):
+                await things.reader.fetch(f"SELECT {number} FROM thing WHERE $1::bigint > 0", 2**64)
+            assert connection.execute(locks).fetchone() == (0,)
+
+
 async def test_a_connection_that_is_gone_does_not_hide_what_went_wrong(things: ServiceUnderTest) -> None:
     async def fail(admin: psycopg.Connection) -> None:
         async with things.writing() as writer:
