@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from kit.testing.until import until
 from media_server.pipeline.client import Decoder, Rendered
 from media_server.pipeline.geometry import Edit
 from media_server.pipeline.refusals import PictureRefused
@@ -142,6 +143,8 @@ async def test_a_child_that_dies_is_no_catastrophe(decoder: Decoder, tmp_path: P
     small = tmp_path / "small"
     small.write_bytes(pictures.jpeg(quarters(400, 400)))
     await decoder.render(small, "avatar", Edit())
+    # The child that made it may take a moment to leave, and would be killed in the other's stead.
+    await until(lambda: not _working())
     work = asyncio.create_task(decoder.render(large, "post", Edit()))
     await _kill_worker(work)
 
