@@ -6,7 +6,7 @@ import asyncio
 
 
 def raise_if_cancelled() -> None:
-    """Raise CancelledError if the task was ever told to end; every loop that waits through nats-py asks at each turn.
+    """Raise CancelledError if the task was ever told to end; loops around nats-py ask before they wait again.
 
     Python 3.11's `wait_for`, which nats-py waits with, forgets a cancellation that comes together with its result,
     and nobody cancels a second time. Seen: workers that did not end.

@@ -102,7 +102,6 @@ async def run_every(context: JobContext, job: Job) -> None:
     """Run a job again and again; a failed run is logged and tried at the next turn."""
     service = context.runtime.service
     while True:
-        raise_if_cancelled()
         outcome = "ok"
         try:
             await run_once(context, job)
@@ -112,6 +111,7 @@ async def run_every(context: JobContext, job: Job) -> None:
             outcome = "failed"
             observability.log(service).error("job_failed", job=job.name, exc_info=error)
         observability.jobs_run.labels(service, job.name, outcome).inc()
+        raise_if_cancelled()
         await asyncio.sleep(job.every.total_seconds())
 
 

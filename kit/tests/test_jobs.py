@@ -76,3 +76,22 @@ async def test_a_failed_run_is_told_and_tried_again(things: ServiceUnderTest) ->
     assert (runs("failed"), runs("unreachable")) == (before["failed"] + 1, before["unreachable"] + 1)
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_a_job_that_misses_being_told_to_end_is_the_last(things: ServiceUnderTest) -> None:
+    """Seen to sleep until the next turn, an hour later, while the process was waited for."""
+    missed = asyncio.Event()
+
+    async def miss(_: JobContext) -> None:
+        missed.set()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    running = asyncio.create_task(
+        run_every(JobContext(things.runtime, {}), Job("miss", miss, every=timedelta(hours=1)))
+    )
+    await missed.wait()
+    running.cancel()
+    ended, _ = await asyncio.wait({running}, timeout=5)
+    assert ended
+    assert running.cancelled()
