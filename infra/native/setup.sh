@@ -75,7 +75,8 @@ ensure_python() {
   fi
   if [ "$(cat .venv/.installed 2>/dev/null)" != "$mark" ]; then
     say '  Python packages …'
-    quietly .venv/bin/python -m pip install -q --disable-pip-version-check --use-pep517 --require-hashes \
+    # The lock is complete. Left to resolve, pip stumbles over an extra (coverage[toml]) as soon as a newer release is out.
+    quietly .venv/bin/python -m pip install -q --disable-pip-version-check --use-pep517 --no-deps --require-hashes \
       -r requirements.lock
     printf '%s\n' "$mark" >.venv/.installed
   fi
