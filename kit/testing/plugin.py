@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 import structlog
 
-from kit.testing import queries
+from kit.testing import counts, queries
 from kit.testing.service import ServiceUnderTest
 from kit.testing.serving import serving
 from kit.testing.world import World, service_world
@@ -36,7 +36,9 @@ def plain_log() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
-    """How to get the order of a run that failed again; quiet runs do not print it."""
+    """What was counted, and how to get the order of a run that failed again; quiet runs do not print it."""
+    for line in counts.counted:
+        terminalreporter.write_line(line)
     if exitstatus:
         terminalreporter.write_line(f"order: --randomly-seed={config.getoption('randomly_seed')}")
 

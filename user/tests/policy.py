@@ -1,0 +1,253 @@
+"""Who may do what at the user service: a row for each operation of the contract (kit/testing/policy.py)."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import count
+from typing import Any
+
+import msgspec
+
+from kit.app import BFF, SERVICES
+from kit.ids import new_id
+from kit.testing.client import Answer
+from kit.testing.policy import UNAUTHENTICATED, Answers, Row, Values, answers
+from kit.testing.service import ServiceUnderTest
+from user.domain.model import Following
+from user.tests.factories import PASSWORD, SIGNED_UP, person, session_request, sign_up_request
+
+_numbers = count(1)
+
+SUBJECTS = ("public", "private", "suspended", "deactivated", "deleted", "absent")
+# How each actor stands to every subject. The suspended and the deleted one follow, as far as that goes.
+FOLLOWS = {
+    "stranger": None,
+    "pending": Following.PENDING,
+    "follower": Following.FOLLOWING,
+    "ex_follower": Following.NONE,
+    "followed": None,
+    "suspended": Following.FOLLOWING,
+    "deleted": Following.FOLLOWING,
+}
+
+CLEAR = """
+DELETE FROM session; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
+DELETE FROM email_verification; DELETE FROM mail; DELETE FROM outbox
+"""
+SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
+INSERT_SESSION = """
+INSERT INTO session (id, account_id, token_hash, device, address_hash, user_agent, region, created_at, last_seen_at)
+VALUES ($1, $2, $3, 'd', 'a', 'Firefox', 'ap-northeast', now(), now())
+"""
+INSERT_EDGE = """
+INSERT INTO follow_edge (follower_id, followee_id, state, version, created_at, changed_at) VALUES ($1, $2, $3, 1, $4, $4)
+"""
+
+
+class Person(msgspec.Struct):
+    """An account with a session. The absent one is nowhere but here."""
+
+    username: str
+    state: str
+    id: int
+    session: int
+
+    @property
+    def token_hash(self) -> str:
+        return hashlib.sha256(self.username.encode()).hexdigest()
+
+
+def _person(name: str, prefix: str) -> Person:
+    state = name if name in ("suspended", "deactivated", "deleted") else "active"
+    return Person(prefix + name.replace("_", "."), state, new_id(), new_id())
+
+
+class People:
+    """The accounts that ids name, and those who ask."""
+
+    actors = ("anonymous", *FOLLOWS, "owner")
+
+    def __init__(self, user: ServiceUnderTest) -> None:
+        self._user = user
+        self._subjects = {name: _person(name, "the.") for name in SUBJECTS}
+        self._others = {name: _person(name, "a.") for name in FOLLOWS}
+
+    async def arrive(self) -> None:
+        """Make the accounts, once: passwords take time."""
+        for one in self._existing():
+            private = one is self._subjects["private"]
+            one.id = await person(self._user, one.username, password=PASSWORD, private=private)
+
+    async def arrange(self) -> None:
+        existing = self._existing()
+        edges = [
+            (self._others[name].id, one.id, state.value, SIGNED_UP)
+            for name, state in FOLLOWS.items()
+            for one in existing[: len(SUBJECTS) - 1]
+            if state is not None
+        ]
+        edges += [
+            (one.id, self._others["followed"].id, "following", SIGNED_UP) for one in existing[: len(SUBJECTS) - 1]
+        ]
+        async with self._user.writing() as writer:
+            await writer.execute(CLEAR)
+            await writer.executemany(SET_STATE, [(one.id, one.state) for one in existing])
+            sessions = [(one.session, one.id, bytes.fromhex(one.token_hash)) for one in existing]
+            await writer.executemany(INSERT_SESSION, sessions)
+            await writer.executemany(INSERT_EDGE, edges)
+
+    def caller(self, subject: str, actor: str) -> dict[str, Any]:
+        if actor == "anonymous":
+            return {}
+        who = self._subjects[subject] if actor == "owner" else self._others[actor]
+        return {"viewer": who.id, "session": who.session}
+
+    def values(self, subject: str) -> Values:
+        one = self._subjects[subject]
+        return {
+            "account_id": one.id,
+            "username": one.username,
+            "ids": str(one.id),
+            "session_id": one.session,
+            "token_hash": one.token_hash,
+        }
+
+    def _existing(self) -> list[Person]:
+        return [one for name, one in self._subjects.items() if name != "absent"] + list(self._others.values())
+
+
+# The policy: how much of an account each may have.
+ACCESS = {
+    "public": answers("full"),
+    "private": answers("card", follower="full", suspended="full", deleted="full", owner="full"),
+    "suspended": answers("hidden", owner="full"),
+    "deactivated": answers("hidden", owner="full"),
+    "deleted": answers("hidden"),
+    "absent": answers("hidden"),
+}
+NOT_FOUND = "404 account_not_found"
+# A suspended account may look around, and a deleted one has 60 s until its caller token ends.
+SUSPENDED = "403 account_suspended"
+
+
+def by_access(full: str, card: str, hidden: str, **others: str) -> dict[str, Answers]:
+    """What is answered at each access; `others` as in `answers`, for every subject."""
+    words = {"full": full, "card": card, "hidden": hidden}
+    return {
+        subject: answers(words[cell.everybody], **{name: words[word] for name, word in cell.others.items()} | others)
+        for subject, cell in ACCESS.items()
+    }
+
+
+def once(everybody: str, **others: str) -> dict[str, Answers]:
+    """For operations that name nobody: the owner is just another account."""
+    return {"public": answers(everybody, **others)}
+
+
+def each(**cells: Answers) -> dict[str, Answers]:
+    """All subjects, the absent one like the deleted one unless it is told apart."""
+    assert set(cells) >= set(SUBJECTS) - {"absent"}
+    return {"absent": cells["deleted"], **cells}
+
+
+def _card(answer: Answer) -> str:
+    items = answer.json()["items"]
+    return ("full" if items[0]["may_see"] else "card") if items else "hidden"
+
+
+def _profile(answer: Answer) -> str:
+    return "full" if answer.json()["may_see"] else "card"
+
+
+def _free(answer: Answer) -> str:
+    return "free" if answer.json()["available"] else str(answer.json()["reason"])
+
+
+def _following(answer: Answer) -> str:
+    return str(answer.json()["following"])
+
+
+def _log_in(values: Values) -> dict[str, Any]:
+    return {"identifier": values["username"], "password": PASSWORD, "session": session_request()}
+
+
+PROFILE = {"name": "New", "links": [{"url": "https://example.org", "title": "Mine"}]}
+MEMBERS = {"anonymous": UNAUTHENTICATED, "deleted": UNAUTHENTICATED}
+WRONG = answers("401 wrong_credentials")
+ASKED = answers("pending", follower="following", owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
+HIDDEN = answers(NOT_FOUND, owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
+OWN_SESSION = answers("404 session_not_found", owner="204", anonymous=UNAUTHENTICATED)
+
+ROWS = {
+    "POST /user/accounts": Row((BFF,), once("201"), body=lambda _: sign_up_request(f"new{next(_numbers)}")),
+    "POST /user/sessions": Row(
+        (BFF,),
+        each(
+            public=answers("201"),
+            private=answers("201"),
+            suspended=answers(SUSPENDED),
+            deactivated=WRONG,
+            deleted=WRONG,
+        ),
+        body=_log_in,
+    ),
+    "GET /user/sessions/current": Row(
+        (BFF,),
+        {name: answers("404 session_not_found" if name in ("deleted", "absent") else "200") for name in SUBJECTS},
+    ),
+    "POST /user/sessions/current/seen": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
+    "DELETE /user/sessions/current": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
+    "GET /user/sessions": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
+    "DELETE /user/sessions/{session_id}": Row(
+        (BFF,),
+        {name: OWN_SESSION for name in SUBJECTS if name != "absent"}
+        | {"absent": answers("404 session_not_found", anonymous=UNAUTHENTICATED)},
+    ),
+    "DELETE /user/sessions": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
+    "POST /user/email-verifications": Row((BFF,), once("409 already_verified", **MEMBERS), body=lambda _: {"code": "000000"}),
+    "POST /user/email-verifications/resend": Row((BFF,), once("409 already_verified", **MEMBERS)),
+    "GET /user/usernames/{username}": Row(
+        (BFF,), {name: answers("free" if name == "absent" else "taken") for name in SUBJECTS}, shows=_free
+    ),
+    "GET /user/accounts": Row((BFF, SERVICES), ACCESS, shows=_card),
+    "POST /user/accounts/batch": Row(
+        (BFF, SERVICES), ACCESS, body=lambda values: {"ids": [values["ids"]]}, shows=_card
+    ),
+    "GET /user/accounts/by-username/{username}": Row((BFF,), by_access("full", "card", NOT_FOUND), shows=_profile),
+    "GET /user/accounts/{account_id}/followers": Row(
+        (BFF,), by_access("200", "403 account_private", NOT_FOUND, anonymous=UNAUTHENTICATED)
+    ),
+    "GET /user/accounts/{account_id}/following": Row(
+        (BFF,), by_access("200", "403 account_private", NOT_FOUND, anonymous=UNAUTHENTICATED)
+    ),
+    "GET /user/accounts/{account_id}/standing": Row(
+        (SERVICES,), {name: answers(NOT_FOUND if name in ("deleted", "absent") else "200") for name in SUBJECTS}
+    ),
+    "PUT /user/follows/{account_id}": Row(
+        (BFF,),
+        each(
+            public=answers("following", owner="400 follow_self", suspended=SUSPENDED, **MEMBERS),
+            private=ASKED,
+            suspended=HIDDEN,
+            deactivated=HIDDEN,
+            deleted=HIDDEN,
+        ),
+        shows=_following,
+    ),
+    "DELETE /user/follows/{account_id}": Row(
+        (BFF,),
+        each(
+            public=answers("none", **MEMBERS),
+            private=answers("none", **MEMBERS),
+            suspended=answers("none", **MEMBERS),
+            deactivated=answers("none", **MEMBERS),
+            deleted=answers("none", owner=UNAUTHENTICATED, **MEMBERS),
+        ),
+        shows=_following,
+    ),
+    "PATCH /user/profile": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: PROFILE),
+    "PATCH /user/preferences": Row((BFF,), once("200", **MEMBERS), body=lambda _: {"language": "ko"}),
+    "GET /user/internal/accounts": Row((SERVICES,), once("200")),
+    "GET /user/internal/follows": Row((SERVICES,), once("200")),
+    "GET /user/replication": Row((BFF, "admin"), once("200")),
+}  # fmt: skip
