@@ -18,6 +18,7 @@ from kit.auth import Caller, Signer
 from kit.contracts import openapi
 from kit.testing.client import Answer, ApiClient
 from kit.testing.counts import count
+from kit.testing.forgery import forged
 from kit.testing.service import ServiceUnderTest
 
 METHODS = ("get", "head", "post", "put", "patch", "delete")
@@ -178,16 +179,15 @@ def doors(service: ServiceUnderTest, row: Row, caller: Mapping[str, Any]) -> Ite
     """Callers who must not get in, whomever they claim to call for: name, what they are told, their token."""
     if not row.issuers:
         return
-    secrets, topology = service.world.secrets, service.world.topology
+    secrets = service.world.secrets
     claims = {"sub": str(caller.get("viewer") or 1), "iat": int(time.time()), "exp": int(time.time()) + 60}
-    every = issuers(topology)
+    every = issuers(service.world.topology)
     allowed = [name for name in every if Caller(name).matches(row.issuers)]
-    good = Signer(allowed[0], secrets.private_key(allowed[0]))
-    stolen = Signer(allowed[0], secrets.private_key("media-us-east"))
+    long = Signer(allowed[0], secrets.private_key(allowed[0])).sign(claims | {"exp": int(time.time()) + 3_600})
     yield "no token", UNAUTHENTICATED, None
-    yield "expired", UNAUTHENTICATED, good.sign(claims | {"iat": int(time.time()) - 90, "exp": int(time.time()) - 30})
-    yield "another's key", UNAUTHENTICATED, stolen.sign(claims)
-    yield "nobody's name", UNAUTHENTICATED, Signer("stranger", secrets.private_key(allowed[0])).sign(claims)
+    yield "a token that lives too long", UNAUTHENTICATED, long
+    for name, token in forged(claims, allowed[0], secrets).items():
+        yield name, UNAUTHENTICATED, token
     for name in sorted(set(every) - set(allowed)):
         yield name, NOT_ALLOWED, Signer(name, secrets.private_key(name)).sign(claims)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import jwt
 import pytest
 import pytest_asyncio
 
 from content.tests.conftest import INSERT_ACCOUNT
+from content.tests.factories import ALICE, receipt
 from content.tests.policy import STRANGER, Shelf, rows
 from kit.testing.bodies import refuse_members
+from kit.testing.forgery import forged
 from kit.testing.policy import hold
 from kit.testing.service import ServiceUnderTest
 
@@ -32,3 +35,17 @@ async def test_no_body_takes_what_it_does_not_have(content: ServiceUnderTest) ->
     shelf = Shelf(content)
     await shelf.arrive()
     await refuse_members(content, shelf, rows(content))
+
+
+@pytest.mark.usefixtures("people")
+async def test_no_forged_receipt_becomes_a_post(content: ServiceUnderTest) -> None:
+    """Seen to fail with `issuer=issuer` taken out of `Verifier.claims`."""
+    secrets = content.world.secrets
+    claims = jwt.decode(receipt(secrets, ALICE), options={"verify_signature": False})
+    tokens = forged(claims, "media-ap-northeast", secrets)
+    found = {}
+    for name, token in tokens.items():
+        body = {"media": [{"receipt": token}], "caption": ""}
+        found[name] = (await content.api.post("/content/posts", viewer=ALICE, json=body)).code
+    assert found == dict.fromkeys(tokens, "receipt_invalid") | {"very long": "malformed"}
+    assert await content.reader.fetchval("SELECT count(*) FROM post") == 0

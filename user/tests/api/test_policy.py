@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kit.testing.bodies import refuse_members
+from kit.testing.forgery import forged
 from kit.testing.policy import hold
 from kit.testing.service import ServiceUnderTest
+from user.tests.factories import person, receipt_claims
 from user.tests.policy import ROWS, People
 
 
@@ -20,3 +22,15 @@ async def test_no_body_takes_what_it_does_not_have(user: ServiceUnderTest) -> No
     people = People(user)
     await people.arrive()
     await refuse_members(user, people, ROWS)
+
+
+async def test_no_forged_receipt_becomes_a_picture(user: ServiceUnderTest) -> None:
+    """Seen to fail with `issuer=issuer` taken out of `Verifier.claims`."""
+    alice = await person(user, "alice")
+    tokens = forged(receipt_claims(alice), "media-ap-northeast", user.world.secrets)
+    found = {
+        name: (await user.api.patch("/user/profile", viewer=alice, json={"avatar_receipt": token})).code
+        for name, token in tokens.items()
+    }
+    assert found == dict.fromkeys(tokens, "receipt_invalid") | {"very long": "malformed"}
+    assert not await user.outbox("user.avatar_changed")
