@@ -132,8 +132,22 @@ export interface components {
             detail: string;
         };
         /**
+         * Source
+         * @description What came in: its size as it is seen, whether it has more frames than the first, which is taken, and whether it said
+         *         where it was taken and with what (no rendition does).
+         */
+        Source: {
+            animated: boolean;
+            device: boolean;
+            /** @enum {unknown} */
+            format: "avif" | "gif" | "heic" | "jpeg" | "png" | "webp";
+            height: number;
+            location: boolean;
+            width: number;
+        };
+        /**
          * UploadView
-         * @description How an upload stands; `receipt` is there when `state` is `ready`, `reason` when it is `failed`.
+         * @description How an upload stands; `receipt` and `source` are there when `state` is `ready`, `reason` when it is `failed`.
          */
         UploadView: {
             expires_at: string;
@@ -143,6 +157,8 @@ export interface components {
             /** @default null */
             receipt: string | null;
             size: number;
+            /** @default null */
+            source: components["schemas"]["Source"] | null;
             /** @enum {unknown} */
             state: "failed" | "processing" | "ready" | "receiving";
         };

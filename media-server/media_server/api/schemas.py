@@ -10,6 +10,7 @@ from msgspec import Meta
 from kit.schema import Request, Response
 from media_server.domain.model import Reason
 from media_server.pipeline.geometry import Crop, Edit
+from media_server.pipeline.result import Source
 
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Share = Annotated[float, Meta(gt=0, le=1)]
@@ -42,11 +43,12 @@ class EditRequest(Request):
 
 
 class UploadView(Response):
-    """How an upload stands; `receipt` is there when `state` is `ready`, `reason` when it is `failed`."""
+    """How an upload stands; `receipt` and `source` are there when `state` is `ready`, `reason` when it is `failed`."""
 
     state: Literal["receiving", "processing", "ready", "failed"]
     offset: int
     size: int
     expires_at: datetime
     receipt: str | None = None
+    source: Source | None = None
     reason: Reason | None = None

@@ -16,5 +16,6 @@ def upload_view(upload: Upload) -> UploadView:
         size=upload.ticket.size,
         expires_at=tus.expires_at(upload),
         receipt=outcome.receipt if outcome else None,
+        source=outcome.source if outcome else None,
         reason=outcome.reason if outcome else None,
     )

@@ -130,7 +130,7 @@ class Processing:
             renditions=result.renditions,
             digest=result.digest,
         )
-        return Outcome(edit=edit, state=UploadState.READY, receipt=self._book.sign(receipt))
+        return Outcome(edit=edit, state=UploadState.READY, receipt=self._book.sign(receipt), source=result.source)
 
     async def _store(self, key: str, rendered: Rendered, original: bytes) -> None:
         """A store that restarts is waited for."""

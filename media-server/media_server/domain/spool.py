@@ -20,6 +20,7 @@ from kit import clock
 from media_server.domain.errors import UploadLocked, UploadNotFound
 from media_server.domain.model import Reason, Ticket, UploadState
 from media_server.pipeline.geometry import Edit
+from media_server.pipeline.result import Source
 
 _ticket = msgspec.json.Decoder(Ticket)
 
@@ -30,6 +31,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     edit: Edit
     state: UploadState
     receipt: str | None = None
+    source: Source | None = None
     reason: Reason | None = None
 
 

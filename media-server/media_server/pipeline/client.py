@@ -113,6 +113,8 @@ async def _start(control: socket.socket) -> asyncio.subprocess.Process:
         "PYTHONPATH": str(_IMPORT_ROOT),
         "VIPS_CONCURRENCY": "1",
         "MALLOC_ARENA_MAX": "1",
+        # Large pictures stay in memory: the child may write no file.
+        "VIPS_DISC_THRESHOLD": "4g",
     }
     command = [sys.executable, "-m", "media_server.pipeline.decoder", str(os.getpid())]
     return await asyncio.create_subprocess_exec(*command, stdin=control.fileno(), env=environment, cwd="/")

@@ -95,6 +95,12 @@ def plan(width: int, height: int, orientation: int, kind: Kind, edit: Edit) -> P
     return Plan(_stored(area, seen, turns, mirror), mirror, turns, canvas, _widths(canvas[0], kind))
 
 
+def upright(width: int, height: int, orientation: int) -> tuple[int, int]:
+    """Size of a picture as it is seen."""
+    turns, _ = _EXIF.get(orientation, (0, False))
+    return (height, width) if turns % 2 else (width, height)
+
+
 def _pixels(crop: Crop, seen: tuple[int, int]) -> Area:
     values = (crop.x, crop.y, crop.width, crop.height)
     if not all(map(math.isfinite, values)) or min(crop.x, crop.y) < -_SLACK or min(crop.width, crop.height) <= 0:

@@ -9,7 +9,7 @@ REASONS = {
     "empty": "The file is empty.",
     "too_large": "The file is larger than 30 MB.",
     "not_a_picture": "This file is not a picture that can be read.",
-    "unsupported_format": "This format is not supported. Use JPEG, PNG, WebP or HEIC.",
+    "unsupported_format": "This format is not supported. Use JPEG, PNG, WebP, AVIF, HEIC or GIF.",
     "too_many_pixels": "The picture has more than 50 megapixels.",
     "truncated": "The end of the file is missing.",
     "damaged": "The picture is damaged and cannot be read.",

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pyvips
 
 from media_server.pipeline import colour
-from media_server.pipeline.decode import Picture, open_picture, refusal
-from media_server.pipeline.geometry import Area, Edit, Kind, Plan, plan
-from media_server.pipeline.result import File, Rendition, Result
+from media_server.pipeline.decode import DECODER_ERRORS, Picture, open_picture, refusal
+from media_server.pipeline.geometry import Area, Edit, Kind, Plan, plan, upright
+from media_server.pipeline.result import File, Rendition, Result, Source
 
 _BLUR_LIMIT = 400
 _BLUR_PREFIX = "data:image/webp;base64,"
@@ -25,7 +25,7 @@ def render(data: bytes, kind: Kind, edit: Edit) -> Iterator[File | Result]:
     layout = plan(picture.width, picture.height, picture.orientation, kind, edit)
     try:
         largest = _largest(picture, layout)
-    except pyvips.Error as error:
+    except DECODER_ERRORS as error:
         raise refusal(error, data) from error
     renditions = []
     for width in reversed(layout.widths):
@@ -35,7 +35,12 @@ def render(data: bytes, kind: Kind, edit: Edit) -> Iterator[File | Result]:
         yield File(f"{width}.jpg", _jpeg(image))
         renditions.append(Rendition(*size))
     digest = hashlib.sha256(data).hexdigest()
-    yield Result(largest.width, largest.height, renditions[::-1], _blur(largest), digest)
+    yield Result(largest.width, largest.height, renditions[::-1], _blur(largest), digest, _source(picture))
+
+
+def _source(picture: Picture) -> Source:
+    size, told = upright(picture.width, picture.height, picture.orientation), picture.metadata
+    return Source(picture.format, *size, picture.animated, told.location, told.device)
 
 
 def _largest(picture: Picture, layout: Plan) -> pyvips.Image:

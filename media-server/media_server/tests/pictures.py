@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pillow_heif
+import pyvips
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
@@ -51,10 +52,35 @@ def webp(image: Image.Image, **options: Any) -> bytes:
     return _saved(image, "WEBP", quality=95, **options)
 
 
-def heic(image: Image.Image, orientation: int = 1) -> bytes:
-    """As a phone writes it: the turn is a property of the file, the place is in its EXIF."""
+def heic(image: Image.Image, orientation: int = 1, *, bare: bool = False, **options: Any) -> bytes:
+    """As a phone writes it: the turn is a property of the file, the place is in its EXIF (unless it is `bare`)."""
     pillow_heif.register_heif_opener()
-    return _saved(image, "HEIF", quality=90, exif=exif(orientation))
+    return _saved(image, "HEIF", quality=90, **options, **({} if bare else {"exif": exif(orientation)}))
+
+
+def ten_bits(compression: str, colour: tuple[int, int, int], size: tuple[int, int]) -> bytes:
+    """One colour with 10 bits per channel, as AVIF (`av1`) or HEIC (`hevc`)."""
+    if compression == "hevc":
+        sample = struct.pack("<HHH", *(value << 8 for value in colour))
+        file = pillow_heif.from_bytes("RGB;16", size, sample * (size[0] * size[1]))
+        out = BytesIO()
+        file.save(out, quality=90)
+        return out.getvalue()
+    image = (pyvips.Image.black(*size, bands=3) + [value << 8 for value in colour]).cast("ushort")
+    return bytes(image.copy(interpretation="rgb16").heifsave_buffer(compression="av1", bitdepth=10, Q=90, effort=1))
+
+
+def avif(image: Image.Image, **options: Any) -> bytes:
+    return _saved(image, "AVIF", quality=90, speed=9, **options)
+
+
+def gif(image: Image.Image, **options: Any) -> bytes:
+    return _saved(image, "GIF", **options)
+
+
+def animated(kind: str, *frames: Image.Image, **options: Any) -> bytes:
+    """A GIF, WEBP, AVIF or PNG of several frames."""
+    return _saved(frames[0], kind, save_all=True, append_images=list(frames[1:]), duration=40, **options)
 
 
 def upside(image: Image.Image, orientation: int) -> Image.Image:

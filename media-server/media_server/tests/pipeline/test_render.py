@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PIL import Image
 
 from media_server.pipeline.geometry import Crop, Edit, Kind
 from media_server.pipeline.refusals import MAX_BYTES, PictureRefused
 from media_server.pipeline.render import render
-from media_server.pipeline.result import File, Result
+from media_server.pipeline.result import File, Result, Source
 from media_server.tests import pictures
 from media_server.tests.pictures import BLUE, GREEN, RED, SECRET, YELLOW, corners, near, opened, quarters
 
@@ -126,7 +128,41 @@ def test_an_avatar_is_square() -> None:
     assert result.width == result.height
 
 
-@pytest.mark.parametrize("make", [pictures.png, pictures.webp])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_avif_is_not_turned_twice(orientation: int) -> None:
+    stored = pictures.upside(quarters(800, 600), orientation)
+    files, result = rendered(pictures.avif(stored, exif=pictures.exif(orientation)))
+
+    assert (result.width, result.height) == (800, 600)
+    assert (result.source.width, result.source.height) == (800, 600)
+    assert shows(files["800.jpg"], UPRIGHT)
+    assert all(_no_trace(data) for data in files.values())
+
+
+def test_a_gif_becomes_all_its_renditions() -> None:
+    files, result = rendered(pictures.gif(quarters(800, 600)))
+
+    assert (result.source.format, result.source.animated) == ("gif", False)
+    assert all(shows(data, UPRIGHT) for data in files.values())
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "AVIF", "PNG"])
+def test_of_an_animation_the_first_frame_is_taken(kind: str) -> None:
+    black = Image.new("RGB", (800, 600))
+    files, result = rendered(pictures.animated(kind, quarters(800, 600), black, quarters(800, 600)))
+
+    assert result.source.animated
+    assert all(shows(data, UPRIGHT) for data in files.values())
+
+
+def test_the_source_says_what_it_told() -> None:
+    bare, told = pictures.jpeg(quarters(400, 300)), pictures.jpeg(quarters(400, 300), exif=pictures.exif(6))
+
+    assert rendered(bare)[1].source == Source("jpeg", 400, 300, animated=False, location=False, device=False)
+    assert rendered(told)[1].source == Source("jpeg", 300, 400, animated=False, location=True, device=True)
+
+
+@pytest.mark.parametrize("make", [pictures.png, pictures.webp, pictures.avif])
 def test_alpha_is_laid_on_white(make) -> None:  # type: ignore[no-untyped-def]
     image = quarters(400, 400, "RGBA")
     image.paste((0, 0, 0, 0), (0, 0, 200, 200))
@@ -158,10 +194,38 @@ def test_sixteen_bits_become_eight() -> None:
     assert shows(files["400.jpg"], [RED] * 4)
 
 
-def test_grey_becomes_rgb() -> None:
-    files, _ = rendered(pictures.jpeg(quarters(400, 400, "L")))
+@pytest.mark.parametrize("compression", ["av1", "hevc"])
+def test_ten_bits_become_eight(compression: str) -> None:
+    files, _ = rendered(pictures.ten_bits(compression, RED, (400, 400)))
 
+    assert all(shows(data, [RED] * 4) for data in files.values())
+    assert all(opened(data).mode == "RGB" for data in files.values())
+
+
+def test_sixteen_bits_of_grey_become_eight_of_rgb() -> None:
+    grey = Image.new("I;16", (400, 400), 0x8000)
+    files, _ = rendered(pictures.png(grey))
+
+    assert shows(files["400.jpg"], [(128, 128, 128)] * 4)
     assert opened(files["400.avif"]).mode == "RGB"
+
+
+@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.gif])
+def test_grey_becomes_rgb(make: Callable[[Image.Image], bytes]) -> None:
+    files, _ = rendered(make(Image.new("L", (400, 400), 200)))
+
+    assert shows(files["400.jpg"], [(200, 200, 200)] * 4)
+    assert opened(files["400.avif"]).mode == "RGB"
+
+
+@pytest.mark.parametrize(
+    "make", [pictures.jpeg, pictures.png, pictures.webp, pictures.avif, pictures.gif, pictures.heic]
+)
+def test_no_rendition_is_wider_than_the_source(make: Callable[[Image.Image], bytes]) -> None:
+    files, result = rendered(make(quarters(500, 500)))
+
+    assert [r.width for r in result.renditions] == [320, 500]
+    assert {opened(data).width for data in files.values()} == {320, 500}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +234,8 @@ def test_grey_becomes_rgb() -> None:
         (lambda image, icc: pictures.jpeg(image, icc_profile=icc), True),
         (lambda image, icc: pictures.png(image, icc_profile=icc), True),
         (lambda image, icc: pictures.webp(image, icc_profile=icc), True),
+        (lambda image, icc: pictures.avif(image, icc_profile=icc), True),
+        (lambda image, icc: pictures.heic(image, icc_profile=icc), True),
         (lambda image, icc: pictures.jpeg(image.convert("L"), icc_profile=icc), False),
         (lambda image, icc: pictures.jpeg(image.convert("CMYK"), icc_profile=icc), False),
     ],
@@ -203,8 +269,10 @@ def _no_trace(data: bytes) -> bool:
         pictures.png(quarters(400, 400), exif=pictures.exif()),
         pictures.with_text_chunks(quarters(400, 400)),
         pictures.heic(quarters(400, 400)),
+        pictures.avif(quarters(400, 400), exif=pictures.exif(), xmp=pictures.XMP),
+        pictures.gif(quarters(400, 400), comment=SECRET),
     ],
-    ids=["jpeg", "webp", "png", "png-text", "heic"],
+    ids=["jpeg", "webp", "png", "png-text", "heic", "avif", "gif"],
 )
 def test_place_and_device_are_in_no_rendition(data: bytes) -> None:
     assert SECRET in data
@@ -224,7 +292,9 @@ def test_a_claim_of_900_megapixels_is_refused_unread() -> None:
     assert refused(pictures.png_header(30_000, 30_000)) == "too_many_pixels"
 
 
-@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp, pictures.heic])
+@pytest.mark.parametrize(
+    "make", [pictures.jpeg, pictures.png, pictures.webp, pictures.heic, pictures.avif, pictures.gif]
+)
 @pytest.mark.parametrize("share", [0.3, 0.9])
 def test_a_truncated_picture_is_refused(make, share: float) -> None:  # type: ignore[no-untyped-def]
     data = make(Image.effect_noise((400, 400), 60).convert("RGB"))

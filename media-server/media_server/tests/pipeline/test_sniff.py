@@ -20,6 +20,11 @@ def _ftyp(major: bytes, *compatible: bytes) -> bytes:
         (_ftyp(b"heic", b"mif1", b"heic"), "heic"),
         (_ftyp(b"heix", b"mif1"), "heic"),
         (_ftyp(b"mif1", b"heic"), "heic"),
+        (_ftyp(b"avif", b"mif1"), "avif"),
+        (_ftyp(b"mif1", b"avif"), "avif"),
+        (_ftyp(b"avis", b"avif", b"msf1"), "avif"),
+        (b"GIF89a....", "gif"),
+        (b"GIF87a....", "gif"),
     ],
 )
 def test_formats_are_known_by_their_bytes(head: bytes, expected: str) -> None:
@@ -34,10 +39,8 @@ def test_formats_are_known_by_their_bytes(head: bytes, expected: str) -> None:
         (b"PK\x03\x04", "not_a_picture"),
         (b"RIFF\x10\0\0\0WAVEfmt ", "not_a_picture"),
         (_ftyp(b"isom", b"mp42"), "not_a_picture"),
-        (_ftyp(b"avif", b"mif1"), "unsupported_format"),
-        (_ftyp(b"mif1", b"avif"), "unsupported_format"),
+        (_ftyp(b"isom", b"avif"), "unsupported_format"),
         (_ftyp(b"mif1"), "unsupported_format"),
-        (b"GIF89a....", "unsupported_format"),
         (b"%PDF-1.7", "unsupported_format"),
         (b"<svg xmlns=", "unsupported_format"),
         (b"\xef\xbb\xbf  \n<?xml version='1.0'?><svg>", "unsupported_format"),
