@@ -12,18 +12,37 @@ from kit.schema import Id, Request, Response
 Receipt = Annotated[str, Meta(min_length=1, max_length=8_192, description="Receipt of a finished upload, as a JWT.")]
 
 
+Alt = Annotated[str, Meta(max_length=20_000, description="What the picture shows, at most 1,500 graphemes.")]
+Caption = Annotated[str, Meta(max_length=40_000, description="At most 2,200 graphemes.")]
+
+
 class NewMedia(Request):
     """One picture of a new post."""
 
     receipt: Receipt
-    alt: Annotated[str, Meta(max_length=20_000, description="What the picture shows, at most 1,500 graphemes.")] = ""
+    alt: Alt = ""
 
 
 class NewPost(Request):
     """A post to publish; the pictures are shown in the given order."""
 
     media: Annotated[list[NewMedia], Meta(max_length=100, description="One picture at least, 20 at most.")]
-    caption: Annotated[str, Meta(max_length=40_000, description="At most 2,200 graphemes.")] = ""
+    caption: Caption = ""
+
+
+class EditedMedia(Request):
+    """One picture of the post, with its description."""
+
+    media_id: Id
+    alt: Alt
+
+
+class PostEdit(Request):
+    """What is absent stays as it is. `media` names every picture of the post once, in the order wanted."""
+
+    version: Annotated[int, Meta(ge=1, description="The version that is edited; refused when there is a newer one.")]
+    caption: Caption | UnsetType = UNSET
+    media: Annotated[list[EditedMedia], Meta(max_length=100)] | UnsetType = UNSET
 
 
 class PostBatch(Request):
@@ -67,6 +86,7 @@ class Post(Response, omit_defaults=True):
     author_id: Id | UnsetType = UNSET
     caption: str | UnsetType = UNSET
     created_at: datetime | UnsetType = UNSET
+    edited_at: datetime | UnsetType | None = UNSET
     media: list[Media] | UnsetType = UNSET
 
 
@@ -74,6 +94,22 @@ class Posts(Response):
     """The posts asked for that exist for this viewer, in the order asked."""
 
     items: list[Post]
+
+
+class DescribedMedia(Response):
+    """A picture of the post as it was described then."""
+
+    media_id: Id
+    alt: str
+
+
+class Revision(Response):
+    """What a post said from `written_at` until the edit that followed; the pictures in their order of then."""
+
+    version: int
+    caption: str
+    media: list[DescribedMedia]
+    written_at: datetime
 
 
 class Counts(Response):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.api import schemas
-from content.domain.model import Counts, Picture, Post, PostRecord, Unchanged
+from content.domain.model import Counts, Picture, Post, PostRecord, Revision, Unchanged
 
 
 def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
@@ -18,6 +18,7 @@ def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
         author_id=str(post.author_id),
         caption=post.caption,
         created_at=post.created_at,
+        edited_at=post.edited_at,
         media=[_media(picture) for picture in post.media],
     )
 
@@ -32,6 +33,16 @@ def _media(picture: Picture) -> schemas.Media:
         blur=picture.blur,
         alt=picture.alt,
         renditions=[schemas.Rendition(width=one.width, height=one.height) for one in picture.renditions],
+    )
+
+
+def revision_view(revision: Revision) -> schemas.Revision:
+    """What a post said, with ids as text."""
+    return schemas.Revision(
+        version=revision.version,
+        caption=revision.caption,
+        media=[schemas.DescribedMedia(media_id=str(one.media_id), alt=one.alt) for one in revision.media],
+        written_at=revision.written_at,
     )
 
 

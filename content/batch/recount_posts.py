@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from content.domain import commands, repository
+from content.domain import commands
+from content.domain.repository import authors
 from kit.jobs import Job, JobContext
 
 CHUNK = 500
@@ -13,8 +14,8 @@ CHUNK = 500
 async def recount_posts(context: JobContext) -> None:
     """All authors, by ascending id; only those who look wrong are locked and counted again."""
     after = 0
-    while author_ids := await repository.list_authors(context.reader, after, CHUNK):
-        if miscounted := await repository.list_miscounted(context.reader, author_ids):
+    while author_ids := await authors.list_authors(context.reader, after, CHUNK):
+        if miscounted := await authors.list_miscounted(context.reader, author_ids):
             async with context.writer() as writer:
                 await commands.recount_posts(writer, miscounted)
         after = author_ids[-1]

@@ -60,6 +60,26 @@ class MediaUsed(Problem):
     detail = "This picture is in another post already. Upload it again."
 
 
+class MediaDiffers(Problem):
+    status = 400
+    code = "media_differs"
+    detail = "An edit names each picture of the post once; it can neither add nor remove any."
+
+
+class PostChanged(Problem):
+    """`version` is what the post is at now."""
+
+    status = 409
+    code = "post_changed"
+    detail = "The post has been changed meanwhile. Look at it again."
+
+
+class EditLimit(Problem):
+    status = 409
+    code = "edit_limit"
+    detail = f"A post can be edited at most {limits.EDITS} times."
+
+
 class NotVerified(Problem):
     status = 403
     code = "not_verified"

@@ -17,6 +17,14 @@ class PostCreated(Event, type="content.post_created", ryw=True, broadcast=True):
     media: list[str]
 
 
+class PostEdited(Event, type="content.post_edited"):
+    """Caption, descriptions or the order of the pictures changed; `version` of the aggregate tells which is the newest."""
+
+    post_id: Id
+    author_id: Id
+    edited_at: datetime
+
+
 class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
     """A post is gone for good, and its pictures with it."""
 
@@ -25,4 +33,4 @@ class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
     media_ids: list[Id]
 
 
-EVENTS: list[type[Event]] = [PostCreated, PostDeleted]
+EVENTS: list[type[Event]] = [PostCreated, PostEdited, PostDeleted]

@@ -35,7 +35,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A post with its pictures in order."""
+    """A post with its pictures in order; `edited_at` tells when its text or their order last changed."""
 
     id: int
     author_id: int
@@ -43,6 +43,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     version: int
     created_at: datetime
+    edited_at: datetime | None = None
     media: list[Picture]
 
 
@@ -66,6 +67,30 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     caption: str
     media: list[Upload]
+
+
+class Described(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture of a post that exists, with the description that goes with it."""
+
+    media_id: int
+    alt: str
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of what version `version` of a post says; None leaves a part as it is."""
+
+    version: int
+    caption: str | None
+    media: list[Described] | None
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a post said from `written_at` until it was edited."""
+
+    version: int
+    caption: str
+    media: list[Described]
+    written_at: datetime
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from content.domain import limits
 from content.domain.errors import (
     AltTooLong,
     CaptionTooLong,
     DailyLimit,
+    EditLimit,
     MayNotPublish,
+    MediaDiffers,
     MediaRepeated,
     NotVerified,
     PicturesMissing,
+    PostChanged,
     TooManyPictures,
 )
-from content.domain.model import Draft, Picture, Standing, State, Upload
+from content.domain.model import Described, Draft, Edit, Picture, Post, Standing, State, Upload
 from kit.text import clean, graphemes
 
 DAY_S = 86_400
@@ -48,17 +53,48 @@ def tidy(draft: Draft) -> Draft:
         raise PicturesMissing
     if len(draft.media) > limits.PICTURES:
         raise TooManyPictures(limit=limits.PICTURES)
-    caption = clean(draft.caption)
+    media = [
+        Upload(receipt=upload.receipt, alt=_tidy_alt(upload.alt, place)) for place, upload in enumerate(draft.media)
+    ]
+    return Draft(caption=_tidy_caption(draft.caption), media=media)
+
+
+def _tidy_caption(text: str) -> str:
+    caption = clean(text)
     if graphemes(caption) > limits.CAPTION:
         raise CaptionTooLong(limit=limits.CAPTION)
-    return Draft(caption=caption, media=[_tidy_alt(upload, place) for place, upload in enumerate(draft.media)])
+    return caption
 
 
-def _tidy_alt(upload: Upload, place: int) -> Upload:
-    alt = clean(upload.alt)
+def _tidy_alt(text: str, place: int) -> str:
+    alt = clean(text)
     if graphemes(alt) > limits.ALT:
         raise AltTooLong(limit=limits.ALT, position=place)
-    return Upload(receipt=upload.receipt, alt=alt)
+    return alt
+
+
+def edited(post: Post, edit: Edit, now: datetime) -> Post:
+    """The post after an edit; the very same post when nothing changes. Raises what is wrong with the edit."""
+    if edit.version != post.version:
+        raise PostChanged(version=post.version)
+    caption = post.caption if edit.caption is None else _tidy_caption(edit.caption)
+    media = post.media if edit.media is None else _rearranged(post.media, edit.media)
+    if caption == post.caption and media == post.media:
+        return post
+    return replace(post, caption=caption, media=media, version=post.version + 1, edited_at=now)
+
+
+def _rearranged(pictures: Sequence[Picture], wanted: Sequence[Described]) -> list[Picture]:
+    known = {picture.media_id: picture for picture in pictures}
+    if sorted(one.media_id for one in wanted) != sorted(known):
+        raise MediaDiffers
+    return [replace(known[one.media_id], alt=_tidy_alt(one.alt, place)) for place, one in enumerate(wanted)]
+
+
+def check_edits(edits: int) -> None:
+    """Raises EditLimit for a post that was edited so often."""
+    if edits >= limits.EDITS:
+        raise EditLimit(limit=limits.EDITS)
 
 
 def check_distinct(pictures: Sequence[Picture]) -> None:

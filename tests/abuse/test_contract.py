@@ -51,7 +51,7 @@ class Cast:
                 made.body = {"identifier": self.bob.username, "password": PASSWORD}
             case "editProfile":
                 made.body = {"name": f"Alice {new}", "bio": "\N{WAVING HAND SIGN}"}
-            case "readPost":
+            case "readPost" | "listRevisions":
                 made.values["code"] = self.post
             case "switchRegion":
                 made.values["region"] = "eu-central"
@@ -67,6 +67,9 @@ class Cast:
                 made.values["id"] = (await who.get("/sessions")).ok()["items"][0]["id"]
             case "createPost":
                 made.body = {"caption": "\N{SAILBOAT}", "media": [{"receipt": await who.upload(PICTURE), "alt": ""}]}
+            case "editPost":
+                made.values["code"] = (await who.publish([PICTURE]))["code"]
+                made.body = {"version": 1, "caption": "\N{SAILBOAT} again"}
             case "deletePost":
                 made.values["code"] = (await who.publish([PICTURE]))["code"]
 

@@ -51,6 +51,11 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "PATCH /me/profile": (1, lambda s: s.viewer.send("PATCH", "/me/profile", {"bio": secrets.token_hex(4)})),
     "PATCH /me/preferences": (1, lambda s: s.viewer.send("PATCH", "/me/preferences", {"theme": "dark"})),
     "POST /posts": (1, lambda s: s.viewer.publish_receipts([s.receipt], "counted")),
+    "PATCH /posts/{code}": (
+        1,
+        lambda s: s.viewer.send("PATCH", f"/posts/{s.own_post}", {"version": 1, "caption": "b"}),
+    ),
+    "GET /posts/{code}/revisions": (0, lambda s: s.viewer.get(f"/posts/{s.own_post}/revisions")),
     "DELETE /posts/{code}": (1, lambda s: s.viewer.send("DELETE", f"/posts/{s.own_post}")),
     "DELETE /sessions": (1, lambda s: s.viewer.send("DELETE", "/sessions")),
     "DELETE /sessions/{id}": (1, lambda s: s.viewer.send("DELETE", "/sessions/1")),

@@ -27,6 +27,11 @@ async def test_nothing_breaks_it(content: ServiceUnderTest, serve: Serve) -> Non
         match f"{operation.method} {operation.path}":
             case "delete /content/posts/{post_id}":
                 made.values["post_id"] = (await published(content, ALICE)).id
+            case "patch /content/posts/{post_id}":
+                made.values["post_id"] = (await published(content, ALICE)).id
+                made.body = {"version": 1, "caption": f"Take {chance.random()}"}
+            case "get /content/posts/{post_id}/revisions":
+                made.values["post_id"] = old[0].id
             case "post /content/posts":
                 made.body = body(content.world.secrets, ALICE)
         made.headers = content.caller(operation, chance.choice([ALICE, ALICE, ALICE, ALICE, BOB, CAROL, None]))

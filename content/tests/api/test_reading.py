@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from content.tests.factories import ALICE, BOB, published
+from content.tests.factories import ALICE, BOB, archive, published
 from kit.testing.service import ServiceUnderTest
 
 MaxQueries = Callable[[int], AbstractContextManager[None]]
-
-
-async def archive(content: ServiceUnderTest, post_id: int) -> None:
-    async with content.writing() as writer:
-        await writer.execute("UPDATE post SET state = 'archived', version = version + 1 WHERE id = $1", post_id)
 
 
 async def read(content: ServiceUnderTest, ids: str, viewer: int | None = BOB) -> list[dict[str, Any]]:

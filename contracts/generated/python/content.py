@@ -48,3 +48,19 @@ class PostDeleted(Struct):
         ),
     ]
     media_ids: list[MediaId]
+
+
+class PostEdited(Struct):
+    post_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    author_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    edited_at: str

@@ -145,6 +145,30 @@ export interface paths {
         delete: operations["delete_post"];
         options?: never;
         head?: never;
+        /**
+         * EditPost
+         * @description Change what is given of one's own post; what it said before stays to be read.
+         */
+        patch: operations["edit_post"];
+        trace?: never;
+    };
+    "/content/posts/{post_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPostRevisions
+         * @description What a post said before it was edited, latest first; what it says now is in the post.
+         */
+        get: operations["list_post_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -167,6 +191,25 @@ export interface components {
          */
         CountsList: {
             items: components["schemas"]["Counts"][];
+        };
+        /**
+         * DescribedMedia
+         * @description A picture of the post as it was described then.
+         */
+        DescribedMedia: {
+            alt: string;
+            /** @description A 64-bit id as a decimal string. */
+            media_id: string;
+        };
+        /**
+         * EditedMedia
+         * @description One picture of the post, with its description.
+         */
+        EditedMedia: {
+            /** @description What the picture shows, at most 1,500 graphemes. */
+            alt: string;
+            /** @description A 64-bit id as a decimal string. */
+            media_id: string;
         };
         /**
          * Media
@@ -228,6 +271,15 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[Revision]
+         * @description One page of a list; `next` is the cursor of the following page, null at the end.
+         */
+        Page_Revision_: {
+            items: components["schemas"]["Revision"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
          * Post
          * @description A post that this viewer may see by its state; whether by its author's account as well, `user` decides.
          *
@@ -238,6 +290,7 @@ export interface components {
             author_id?: string;
             caption?: string;
             created_at?: string;
+            edited_at?: string | null;
             /** @description A 64-bit id as a decimal string. */
             id: string;
             media?: components["schemas"]["Media"][];
@@ -252,6 +305,17 @@ export interface components {
          */
         PostBatch: {
             ids: string[];
+        };
+        /**
+         * PostEdit
+         * @description What is absent stays as it is. `media` names every picture of the post once, in the order wanted.
+         */
+        PostEdit: {
+            /** @description At most 2,200 graphemes. */
+            caption?: string;
+            media?: components["schemas"]["EditedMedia"][];
+            /** @description The version that is edited; refused when there is a newer one. */
+            version: number;
         };
         /**
          * PostRecord
@@ -288,6 +352,16 @@ export interface components {
         Rendition: {
             height: number;
             width: number;
+        };
+        /**
+         * Revision
+         * @description What a post said from `written_at` until the edit that followed; the pictures in their order of then.
+         */
+        Revision: {
+            caption: string;
+            media: components["schemas"]["DescribedMedia"][];
+            version: number;
+            written_at: string;
         };
     };
     responses: never;
@@ -970,6 +1044,211 @@ export interface operations {
             };
             /** @description idempotency_mismatch, malformed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostEdit"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description alt_too_long, caption_too_long, media_differs */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description may_not_publish, not_allowed, not_verified */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description post_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict, edit_limit, idempotency_running, post_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong_region */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_mismatch, malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_post_revisions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Revision_"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description post_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -150,7 +150,13 @@ describe("language and theme", () => {
 
 describe("hostile text", () => {
   test.each(ATTACKS)("%s stays text", async (attack) => {
-    world.context.bodies.posts.keep(post().id, 0, { author_id: BOB, caption: "", created_at: "", media: [] });
+    world.context.bodies.posts.keep(post().id, 0, {
+      author_id: BOB,
+      caption: "",
+      created_at: "",
+      edited_at: null,
+      media: [],
+    });
     world.user.on("GET /user/accounts", { body: { items: [card({ name: attack, version: 99 })] } });
     world.content.on("GET /content/posts", { body: { items: [post({ caption: attack, version: 99 })] } });
     const { body } = await visit("/p/8hKelGeWVfU");

@@ -23,7 +23,7 @@ const codec = new CausalCodec("key", "uch");
 
 const postView = (id: string, author_id: string): PostView => ({
   ...{ id, version: 1, own: false },
-  body: { author_id, caption: "", created_at: "", media: [] },
+  body: { author_id, caption: "", created_at: "", edited_at: null, media: [] },
 });
 const accountView = (id: string, maySee: boolean): AccountView => ({
   ...{ id, maySee },

@@ -1,5 +1,5 @@
 import { createHmac, verify } from "node:crypto";
-import { PostPage } from "@mockstagram/shared/api/posts";
+import { PostPage, RevisionPage } from "@mockstagram/shared/api/posts";
 import { Profile } from "@mockstagram/shared/api/accounts";
 import { parseToken } from "@mockstagram/shared/causal";
 import { Value } from "typebox/value";
@@ -176,6 +176,22 @@ test("a post that this viewer may not see is the same as none", async () => {
   const missing = await get("/api/v1/posts/8hKelGeWVfU");
   expect(hidden.statusCode).toBe(404);
   expect(hidden.json()).toEqual(missing.json());
+});
+
+test("what a post said before is for those who may see the post", async () => {
+  const media = [{ media_id: "7301000000000000300", alt: "a boat" }];
+  const revision = { version: 1, caption: "at see", media, written_at: "2026-11-22T10:00:00Z" };
+  world.content.on("GET /content/posts", { body: { items: [post()] } });
+  world.content.on("GET /content/posts/*/revisions", { body: { items: [revision], next: null } });
+  world.user.on("GET /user/accounts", { body: { items: [card()] } });
+  const shown = await get("/api/v1/posts/8hKelGeWVfU/revisions");
+  expect(Value.Check(RevisionPage, shown.json())).toBe(true);
+  expect(shown.json<RevisionPage>().items[0]).toMatchObject({ caption: "at see", media: [{ alt: "a boat" }] });
+  world.user.on("GET /user/accounts", { body: { items: [card({ may_see: false })] } });
+  expect((await get("/api/v1/posts/8hKelGeWVfU/revisions")).json()).toMatchObject({ code: "post_not_found" });
+  world.user.on("GET /user/accounts", problem(503, "unavailable"));
+  expect((await get("/api/v1/posts/8hKelGeWVfU/revisions")).statusCode).toBe(503);
+  expect((await get("/api/v1/posts/00/revisions")).statusCode).toBe(404);
 });
 
 test("people to follow are who user lets the viewer know of and nobody who is followed already", async () => {

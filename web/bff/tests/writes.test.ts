@@ -112,6 +112,31 @@ describe("writing", () => {
     expect(answer.json<Post>()).toMatchObject({ own: true, author: { username: "alice", relation: { self: true } } });
   });
 
+  test("an edited post keeps the form of the API on both sides", async () => {
+    const edited = post({
+      own: true,
+      author_id: ALICE,
+      version: 2,
+      caption: "on land",
+      edited_at: "2026-11-28T10:00:00Z",
+    });
+    world.primary.on("PATCH /content/posts/*", { body: edited });
+    const change = { version: 1, caption: "on land", media: [{ id: "7301000000000000300", alt: "a pier" }] };
+    const answer = await send("PATCH", "/posts/8hKelGeWVfU", change);
+    expect(answer.json<Post>()).toMatchObject({ caption: "on land", version: 2, edited_at: "2026-11-28T10:00:00Z" });
+    expect(world.primary.seen[0]?.body).toEqual({
+      version: 1,
+      caption: "on land",
+      media: [{ media_id: "7301000000000000300", alt: "a pier" }],
+    });
+    world.primary.on("PATCH /content/posts/*", problem(409, "post_changed", { version: 3 }));
+    expect((await send("PATCH", "/posts/8hKelGeWVfU", change)).json()).toMatchObject({
+      code: "post_changed",
+      version: 3,
+    });
+    expect((await send("PATCH", "/posts/00", change)).json()).toMatchObject({ status: 404, code: "post_not_found" });
+  });
+
   test("an edited profile shows at once, in the session too", async () => {
     const changed = profile({ id: ALICE, username: "alice", name: "Alicia", version: 4 });
     world.primary.on("PATCH /user/profile", { body: changed, headers: { causal: "1:800;" } });

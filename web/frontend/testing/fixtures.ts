@@ -1,6 +1,6 @@
 import type { Account, Profile, SuggestionList } from "@mockstagram/shared/api/accounts";
 import type { Avatar, Source } from "@mockstagram/shared/api/common";
-import type { GridPost, Media, Post } from "@mockstagram/shared/api/posts";
+import type { GridPost, Media, Post, RevisionPage } from "@mockstagram/shared/api/posts";
 import type { Session, SessionPage, Viewer } from "@mockstagram/shared/api/session";
 
 const CDN = "http://image.mockstagram.test";
@@ -88,11 +88,33 @@ export const post = (index: number, changes: Partial<Post> = {}): Post => ({
   author: [alice, bob, carol][index % 3] ?? alice,
   caption: CAPTIONS[index % CAPTIONS.length] ?? "",
   created_at: new Date(Date.now() - (index * 5.3 + 0.4) * 3_600_000).toISOString(),
+  edited_at: null,
   version: 1,
   media: pictures(index),
   own: false,
   ...changes,
 });
+
+/** A post of whoever is logged in, edited once. */
+export const ownPost = post(0, {
+  author: { ...alice, id: "1", username: "dan", name: "Dan Park", relation: { ...alice.relation, self: true } },
+  own: true,
+  edited_at: new Date(Date.now() - 600_000).toISOString(),
+  version: 3,
+});
+
+export const revisions: RevisionPage = {
+  items: [
+    { version: 2, caption: "Morning light over the ridge.", media: ownPost.media, written_at: ownPost.created_at },
+    {
+      version: 1,
+      caption: "",
+      media: ownPost.media.toReversed().map(({ id }) => ({ id, alt: "" })),
+      written_at: ownPost.created_at,
+    },
+  ],
+  next: null,
+};
 
 export const feed = (count: number, next: string | null = null) => ({
   items: Array.from({ length: count }, (_, index) => post(index)),

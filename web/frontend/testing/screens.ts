@@ -56,6 +56,15 @@ const absent = { type: "about:blank", title: "Not found", status: 404, code: "ac
 const home = { data: { "/": { feed: feed(8) } }, api };
 const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
 
+const onOwnPost = {
+  data: { "/p/code0": { post: made.ownPost } },
+  api: {
+    ...api,
+    "GET /posts/code0": () => ({ body: made.ownPost }),
+    "GET /posts/code0/revisions": () => ({ body: made.revisions }),
+  },
+};
+
 export const SCREENS: Record<string, Screen> = {
   login: { path: "/accounts/login", site: {}, visitor: true },
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
@@ -77,6 +86,8 @@ export const SCREENS: Record<string, Screen> = {
   },
   post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
   "post-modal": { path: "/alice", site: onProfile, act: openFirst },
+  "post-edit": { path: "/p/code0", site: onOwnPost, act: openEdit },
+  "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
@@ -107,6 +118,17 @@ async function fillSignUp(page: Page): Promise<void> {
 async function openMenu(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Post options" }).first().click();
   await page.getByRole("dialog").waitFor();
+}
+
+async function openEdit(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("dialog", { name: "Edit post" }).getByLabel("Caption").waitFor();
+}
+
+async function openHistory(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Edited" }).click();
+  await page.getByRole("dialog").getByText("Without a caption").waitFor();
 }
 
 async function openFollowers(page: Page): Promise<void> {

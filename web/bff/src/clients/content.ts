@@ -1,7 +1,7 @@
 import type { Page } from "@mockstagram/shared/cursor";
-import type { CreatePost } from "@mockstagram/shared/api/posts";
+import type { CreatePost, EditPost } from "@mockstagram/shared/api/posts";
 import type { RequestScope } from "../http/scope.ts";
-import type { ContentPost, PostCounts } from "../model/content.ts";
+import type { ContentPost, ContentRevision, PostCounts } from "../model/content.ts";
 import { pageQuery, type PageRequest } from "./page-query.ts";
 import type { CausalMode, Services } from "./services.ts";
 
@@ -21,6 +21,22 @@ export const readCounts = (services: Services, scope: RequestScope, accountId: s
 
 export const createPost = (services: Services, scope: RequestScope, body: CreatePost) =>
   services.write<ContentPost>(scope, "content", "POST", { path: "/content/posts", body });
+
+export const editPost = (services: Services, scope: RequestScope, id: string, edit: EditPost) => {
+  const { media, ...rest } = edit;
+  const body = { ...rest, ...(media && { media: media.map(({ id: media_id, alt }) => ({ media_id, alt })) }) };
+  return services.write<ContentPost>(scope, "content", "PATCH", { path: `/content/posts/${id}`, body });
+};
+
+export const listRevisions = (services: Services, scope: RequestScope, id: string, page: PageRequest) => {
+  const mode = scope.viewerId === null ? "prefer" : "require";
+  return services.read<Page<ContentRevision>>(
+    scope,
+    "content",
+    `/content/posts/${id}/revisions${pageQuery(page)}`,
+    mode,
+  );
+};
 
 export const deletePost = (services: Services, scope: RequestScope, id: string) =>
   services.write<null>(scope, "content", "DELETE", { path: `/content/posts/${id}` });

@@ -34,6 +34,7 @@ export function postView(post: ContentPost): PostView | null {
   return body ? { id: post.id, version: post.version, own: post.own, body } : null;
 }
 
-function bodyOf({ author_id, caption = "", created_at, media = [] }: ContentPost): PostBody | undefined {
-  return author_id && created_at ? { author_id, caption, created_at, media } : undefined;
+function bodyOf(post: ContentPost): PostBody | undefined {
+  const { author_id, caption = "", created_at, edited_at = null, media = [] } = post;
+  return author_id && created_at ? { author_id, caption, created_at, edited_at, media } : undefined;
 }

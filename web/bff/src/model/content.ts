@@ -4,4 +4,5 @@ type Schemas = components["schemas"];
 
 export type ContentPost = Schemas["Post"];
 export type ContentMedia = Schemas["Media"];
+export type ContentRevision = Schemas["Revision"];
 export type PostCounts = Schemas["Counts"];

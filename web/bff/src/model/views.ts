@@ -24,6 +24,7 @@ export interface PostBody {
   author_id: string;
   caption: string;
   created_at: string;
+  edited_at: string | null;
   media: ContentMedia[];
 }
 

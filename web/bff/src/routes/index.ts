@@ -23,6 +23,8 @@ import { servePages } from "./pages/serve-page.ts";
 import { serveStaticFiles } from "./pages/static-files.ts";
 import { createPost } from "./posts/create-post.ts";
 import { deletePost } from "./posts/delete-post.ts";
+import { editPost } from "./posts/edit-post.ts";
+import { listRevisions } from "./posts/list-revisions.ts";
 import { readPost } from "./posts/read-post.ts";
 import { openSocket } from "./realtime.ts";
 import { readHealth } from "./region/read-health.ts";
@@ -36,7 +38,7 @@ const ROUTES: readonly Route[] = [
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
   ...[editProfile, editPreferences, createUpload],
-  ...[createPost, readPost, deletePost, listFollowingFeed],
+  ...[createPost, readPost, editPost, deletePost, listRevisions, listFollowingFeed],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -1,5 +1,6 @@
 import type { Account } from "@mockstagram/shared/api/accounts";
-import type { GridPost, Post } from "@mockstagram/shared/api/posts";
+import type { GridPost, Post, Revision } from "@mockstagram/shared/api/posts";
+import type { ContentRevision } from "../model/content.ts";
 import type { PostView } from "../model/views.ts";
 import { toCode } from "./codes.ts";
 import { presentMedia, type MediaBase, type MediaSigner } from "./media.ts";
@@ -18,6 +19,7 @@ export class PostPresenter {
       author,
       caption: body.caption,
       created_at: body.created_at,
+      edited_at: body.edited_at,
       version,
       media: body.media.map((picture) => presentMedia(this.signer, this.base, picture)),
       own,
@@ -36,3 +38,10 @@ export class PostPresenter {
     };
   }
 }
+
+export const presentRevision = ({ version, caption, media, written_at }: ContentRevision): Revision => ({
+  version,
+  caption,
+  media: media.map(({ media_id, alt }) => ({ id: media_id, alt })),
+  written_at,
+});

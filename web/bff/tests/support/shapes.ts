@@ -79,6 +79,7 @@ export const post = (change: Partial<ContentPost> = {}): ContentPost => ({
   author_id: BOB,
   caption: "at sea",
   created_at: "2026-11-22T10:00:00Z",
+  edited_at: null,
   media: [picture()],
   ...change,
 });

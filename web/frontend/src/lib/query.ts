@@ -5,6 +5,7 @@ import { ApiProblem, isAbsent } from "./api/problem";
 export const keys = {
   feed: ["feed", "following"] as const,
   post: (code: string) => ["post", code] as const,
+  revisions: (code: string) => ["revisions", code] as const,
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,

@@ -2,7 +2,7 @@ import { Type, type Static } from "typebox";
 import { pageOf } from "../cursor.ts";
 import { LIMITS } from "../limits.ts";
 import { Account } from "./accounts.ts";
-import { Id, Source, Timestamp } from "./common.ts";
+import { Id, Source, Timestamp, nullable } from "./common.ts";
 
 export const Media = Type.Object({
   id: Id,
@@ -20,6 +20,7 @@ export const Post = Type.Object({
   author: Account,
   caption: Type.String(),
   created_at: Timestamp,
+  edited_at: nullable(Timestamp),
   version: Type.Integer(),
   media: Type.Array(Media),
   own: Type.Boolean(),
@@ -59,5 +60,33 @@ export const CreatePost = Type.Object(
   { additionalProperties: false },
 );
 export type CreatePost = Static<typeof CreatePost>;
+
+/** What is absent stays as it is; `media` names every picture once, in the order wanted. */
+export const EditPost = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, description: "the version that is edited" }),
+    caption: Type.Optional(Type.String({ maxLength: 4 * LIMITS.caption })),
+    media: Type.Optional(
+      Type.Array(
+        Type.Object({ id: Id, alt: Type.String({ maxLength: 4 * LIMITS.altText }) }, { additionalProperties: false }),
+        { minItems: 1, maxItems: LIMITS.mediaPerPost },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type EditPost = Static<typeof EditPost>;
+
+/** What a post said from `written_at` until it was edited; pictures in their order of then. */
+export const Revision = Type.Object({
+  version: Type.Integer(),
+  caption: Type.String(),
+  media: Type.Array(Type.Object({ id: Id, alt: Type.String() })),
+  written_at: Timestamp,
+});
+export type Revision = Static<typeof Revision>;
+
+export const RevisionPage = pageOf(Revision);
+export type RevisionPage = Static<typeof RevisionPage>;
 
 export const PostParams = Type.Object({ code: Type.String({ pattern: "^[0-9A-Za-z]{1,11}$" }) });

@@ -1,4 +1,5 @@
 import { LIMITS } from "@mockstagram/shared/limits";
+import { moved } from "@/components/ui/sortable";
 import { UNFRAMED, type Aspect, type Composition, type Framing, type Item, type Progress, type Step } from "./model";
 
 export type Action =
@@ -23,7 +24,7 @@ export function compose(state: Composition, action: Action): Composition {
     case "removed":
       return remove(state, action.id);
     case "moved":
-      return { ...state, items: move(state.items, action.id, action.to) };
+      return { ...state, items: moved(state.items, action.id, action.to) };
     case "framed":
       return change(state, action.id, (item) => unready({ ...item, framing: { ...item.framing, ...action.framing } }));
     case "aspect":
@@ -71,14 +72,6 @@ function remove(state: Composition, id: string): Composition {
     current: state.current === id ? neighbour : state.current,
     step: items.length === 0 ? "pick" : state.step,
   };
-}
-
-function move(items: readonly Item[], id: string, to: string): readonly Item[] {
-  const moved = items.find((item) => item.id === id);
-  const target = items.findIndex((item) => item.id === to);
-  if (!moved || target < 0) return items;
-  const others = items.filter((item) => item.id !== id);
-  return [...others.slice(0, target), moved, ...others.slice(target)];
 }
 
 /** One shape for the whole post: positions and zooms of another shape mean nothing in the new one. */

@@ -1,17 +1,18 @@
 import type { UseMutationResult } from "@tanstack/react-query";
 import { LIMITS } from "@mockstagram/shared/limits";
 import { useTranslation } from "react-i18next";
+import { AltTexts } from "@/components/ui/alt-texts";
 import { Avatar } from "@/components/ui/avatar";
 import { TextArea } from "@/components/ui/text-area";
 import { useRequiredViewer } from "@/lib/session";
 import type { Dispatch } from "../hooks/use-composition";
 import type { Composition } from "../model";
-import { AltTexts } from "./alt-texts";
 import styles from "./describe-step.module.css";
 import { FailedItems } from "./failed-items";
 import { PhotoNote } from "./photo-note";
 import { Preview } from "./preview";
 import { PublishState } from "./publish-state";
+import { Thumbnail } from "./thumbnail";
 
 interface DescribeStepProps {
   composition: Composition;
@@ -50,7 +51,13 @@ export function DescribeStep({ composition, dispatch, publishing }: DescribeStep
             dispatch({ type: "captioned", caption: event.target.value });
           }}
         />
-        <AltTexts items={composition.items} dispatch={dispatch} />
+        <AltTexts
+          items={composition.items}
+          thumbnail={(item) => <Thumbnail item={item} />}
+          onChange={(id, alt) => {
+            dispatch({ type: "changed", id, change: { alt } });
+          }}
+        />
         <PhotoNote />
       </div>
     </div>

@@ -1,14 +1,12 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
-import { horizontalListSortingStrategy, SortableContext, sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { LIMITS } from "@mockstagram/shared/limits";
 import { Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Sortable } from "@/components/ui/sortable";
 import { ACCEPTED } from "@/lib/upload/check";
 import { sortFiles, type Refused } from "../add-files";
 import type { Dispatch } from "../hooks/use-composition";
 import { useDrop } from "../hooks/use-drop";
-import { useSortTexts } from "../hooks/use-sort-texts";
 import type { Composition } from "../model";
 import styles from "./strip.module.css";
 import { RefusedFiles } from "./refused-files";
@@ -31,58 +29,35 @@ export function Strip({ composition, dispatch }: StripProps) {
     dispatch({ type: "added", items: sorted.items });
   };
   const { over, handlers } = useDrop(take);
-  const ids = items.map((item) => item.id);
-  const texts = useSortTexts(ids);
-  /** Inside the dialog, because everything outside of it is hidden from screen readers. */
-  const [box, setBox] = useState<HTMLDivElement | null>(null);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, {
-      coordinateGetter: sortableKeyboardCoordinates,
-      // Enter looks at a picture; space lifts it.
-      keyboardCodes: { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] },
-    }),
-  );
   return (
-    <div ref={setBox} className={styles.strip} data-over={over || undefined} {...handlers}>
+    <div className={styles.strip} data-over={over || undefined} {...handlers}>
       <RefusedFiles refused={refused} />
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        accessibility={box ? { ...texts, container: box } : texts}
-        onDragEnd={({ active, over: target }) => {
-          if (target) dispatch({ type: "moved", id: String(active.id), to: String(target.id) });
+      <Sortable
+        label={t("composer.order")}
+        ids={items.map((item) => item.id)}
+        onMove={(id, to) => {
+          dispatch({ type: "moved", id, to });
         }}
       >
-        <SortableContext items={ids} strategy={horizontalListSortingStrategy}>
-          <ol className={styles.items} aria-label={t("composer.order")}>
-            {items.map((item, index) => (
-              <StripItem
-                key={item.id}
-                item={item}
-                position={index + 1}
-                current={item.id === current}
-                dispatch={dispatch}
-              />
-            ))}
-            {items.length < LIMITS.mediaPerPost && (
-              <li>
-                <button
-                  type="button"
-                  className={styles.add}
-                  aria-label={t("composer.add")}
-                  title={t("composer.add")}
-                  onClick={() => {
-                    input.current?.click();
-                  }}
-                >
-                  <Plus size={24} aria-hidden="true" />
-                </button>
-              </li>
-            )}
-          </ol>
-        </SortableContext>
-      </DndContext>
+        {items.map((item, index) => (
+          <StripItem key={item.id} item={item} position={index + 1} current={item.id === current} dispatch={dispatch} />
+        ))}
+        {items.length < LIMITS.mediaPerPost && (
+          <li>
+            <button
+              type="button"
+              className={styles.add}
+              aria-label={t("composer.add")}
+              title={t("composer.add")}
+              onClick={() => {
+                input.current?.click();
+              }}
+            >
+              <Plus size={24} aria-hidden="true" />
+            </button>
+          </li>
+        )}
+      </Sortable>
       <input
         ref={input}
         type="file"

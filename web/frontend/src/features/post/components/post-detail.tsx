@@ -11,6 +11,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { frameRatio } from "../frame";
 import { Caption } from "./caption";
 import { Carousel } from "./carousel";
+import { EditedMark } from "./edited-mark";
 import { PostHeader } from "./post-header";
 import styles from "./post-detail.module.css";
 
@@ -49,7 +50,7 @@ export function PostDetail({ post, follow, inModal = false, onDeleted }: PostDet
       <div className={styles.body}>
         <CaptionBlock post={post} />
       </div>
-      <PostTime iso={post.created_at} />
+      <PostTime post={post} />
     </article>
   );
 }
@@ -67,12 +68,13 @@ function CaptionBlock({ post }: { post: Post }) {
   );
 }
 
-function PostTime({ iso }: { iso: string }) {
+function PostTime({ post }: { post: Post }) {
   const { i18n } = useTranslation();
   return (
     <footer className={styles.foot}>
-      <RelativeTime iso={iso} className={styles.ago} />
-      <span>{formatExactTime(iso, i18n.language)}</span>
+      <RelativeTime iso={post.created_at} className={styles.ago} />
+      <span>{formatExactTime(post.created_at, i18n.language)}</span>
+      <EditedMark post={post} />
     </footer>
   );
 }

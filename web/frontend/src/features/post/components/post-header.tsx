@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { EditedMark } from "./edited-mark";
 import { PostMenuButton } from "./post-menu-button";
 import styles from "./post-header.module.css";
 
@@ -29,6 +30,11 @@ export function PostHeader({ post, follow, time = true, onDeleted }: PostHeaderP
             {author.username}
           </Link>
           {time && <RelativeTime iso={post.created_at} className={styles.time} />}
+          {time && post.edited_at && (
+            <span className={styles.edited}>
+              <EditedMark post={post} />
+            </span>
+          )}
           {follow && <span className={styles.follow}>{follow}</span>}
         </div>
         {author.name && <span className={styles.name}>{author.name}</span>}

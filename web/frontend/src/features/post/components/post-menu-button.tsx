@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/ui/icon-button";
 
 const PostMenu = lazy(() => import("./post-menu"));
+const EditDialog = lazy(() => import("./edit-dialog"));
 
 interface PostMenuButtonProps {
   post: Post;
@@ -13,9 +14,9 @@ interface PostMenuButtonProps {
 
 export function PostMenuButton({ post, onDeleted }: PostMenuButtonProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"menu" | "edit" | null>(null);
   const close = () => {
-    setOpen(false);
+    setOpen(null);
   };
   return (
     <>
@@ -23,14 +24,26 @@ export function PostMenuButton({ post, onDeleted }: PostMenuButtonProps) {
         label={t("post.menu")}
         aria-haspopup="dialog"
         onClick={() => {
-          setOpen(true);
+          setOpen("menu");
         }}
       >
         <Ellipsis size={20} aria-hidden="true" />
       </IconButton>
-      {open && (
+      {open === "menu" && (
         <Suspense fallback={null}>
-          <PostMenu post={post} onClose={close} {...(onDeleted && { onDeleted })} />
+          <PostMenu
+            post={post}
+            onClose={close}
+            onEdit={() => {
+              setOpen("edit");
+            }}
+            {...(onDeleted && { onDeleted })}
+          />
+        </Suspense>
+      )}
+      {open === "edit" && (
+        <Suspense fallback={null}>
+          <EditDialog post={post} onClose={close} />
         </Suspense>
       )}
     </>

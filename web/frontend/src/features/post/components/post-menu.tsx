@@ -12,10 +12,11 @@ import { useDeletePost } from "../hooks/use-delete-post";
 interface PostMenuProps {
   post: Post;
   onClose: () => void;
+  onEdit: () => void;
   onDeleted?: () => void;
 }
 
-export default function PostMenu({ post, onClose, onDeleted }: PostMenuProps) {
+export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuProps) {
   const { t } = useTranslation();
   const [confirming, setConfirming] = useState(false);
   const goToPost = useGoToPost(post.code);
@@ -55,7 +56,7 @@ export default function PostMenu({ post, onClose, onDeleted }: PostMenuProps) {
     },
   };
   const actions: SheetAction[] = [
-    ...(post.own ? [askToDelete] : []),
+    ...(post.own ? [askToDelete, { label: t("post.edit"), act: onEdit }] : []),
     ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
     { label: t("post.copyLink"), act: () => void copy() },
     cancel,

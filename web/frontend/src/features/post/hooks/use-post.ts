@@ -3,7 +3,7 @@ import { queryOptions, useQuery, useQueryClient, type InfiniteData, type QueryCl
 import { keys } from "@/lib/query";
 import { readPost } from "../api/posts";
 
-const postQuery = (code: string) =>
+export const postQuery = (code: string) =>
   queryOptions({ queryKey: keys.post(code), queryFn: ({ signal }) => readPost(code, signal) });
 
 /** A post by its code; one that the home feed holds is shown at once. */

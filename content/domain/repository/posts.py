@@ -1,9 +1,8 @@
-"""All SQL of the content service."""
+"""Posts and their pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -19,19 +18,20 @@ if TYPE_CHECKING:
 _renditions = msgspec.json.Decoder(list[Rendition])
 _encoder = msgspec.json.Encoder()
 
-POSTS = "SELECT id, author_id, caption, state, version, created_at FROM post WHERE id = ANY($1::bigint[])"
+POSTS = "SELECT id, author_id, caption, state, version, created_at, edited_at FROM post WHERE id = ANY($1::bigint[])"
 POST_FOR_CHANGE = """
-SELECT id, author_id, caption, state, version, created_at FROM post WHERE id = $1 AND author_id = $2 FOR UPDATE
+SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
+WHERE id = $1 AND author_id = $2 AND state <> 'deleted' FOR UPDATE
 """
+IS_DELETED = "SELECT EXISTS (SELECT FROM post WHERE id = $1 AND author_id = $2 AND state = 'deleted')"
 POSTS_BY_AUTHOR = """
-SELECT id, author_id, caption, state, version, created_at FROM post
+SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
 WHERE author_id = $1 AND id < $2 AND state = 'published' ORDER BY id DESC LIMIT $3
 """
 MEDIA = """
 SELECT post_id, media_id, home, key, width, height, blur, renditions, alt FROM post_media
 WHERE post_id = ANY($1::bigint[]) ORDER BY post_id, position
 """
-MEDIA_IDS = "SELECT media_id FROM post_media WHERE post_id = $1 ORDER BY position"
 POST_OF_MEDIA = """
 SELECT post_id FROM post_media JOIN post ON post.id = post_id WHERE media_id = $1 AND author_id = $2
 """
@@ -42,36 +42,17 @@ INSERT_MEDIA = """
 INSERT INTO post_media (post_id, position, media_id, home, key, width, height, blur, renditions, alt)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
+UPDATE_POST = "UPDATE post SET caption = $2, version = $3, edited_at = $4 WHERE id = $1"
+# The key of (post, position) is deferrable: it is checked when all pictures have their new place.
+UPDATE_MEDIA = """
+UPDATE post_media SET position = wanted.place - 1, alt = wanted.alt
+FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (media_id, alt, place)
+WHERE post_id = $1 AND post_media.media_id = wanted.media_id
+"""
 # The text goes at once; the ids stay, so that an upload cannot be used again.
 ERASE_POST = "UPDATE post SET state = 'deleted', caption = '', version = version + 1 WHERE id = $1 RETURNING version"
 ERASE_ALT = "UPDATE post_media SET alt = '' WHERE post_id = $1 AND alt <> ''"
 
-LOCK_AUTHORS = """
-INSERT INTO author (id) SELECT unnest($1::bigint[]) ORDER BY 1 ON CONFLICT (id) DO UPDATE SET id = excluded.id
-"""
-COUNT_POST = "UPDATE author SET posts = posts + $2 WHERE id = $1"
-RECENT_TIMES = "SELECT created_at FROM post WHERE author_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3"
-COUNTS = "SELECT id, posts FROM author WHERE id = ANY($1::bigint[])"
-AUTHORS_AFTER = """
-SELECT id FROM (
-    (SELECT DISTINCT author_id AS id FROM post WHERE author_id > $1 ORDER BY author_id LIMIT $2)
-    UNION
-    (SELECT id FROM author WHERE id > $1 ORDER BY id LIMIT $2)
-) AS known ORDER BY id LIMIT $2
-"""
-MISCOUNTED = """
-SELECT wanted.id FROM unnest($1::bigint[]) AS wanted (id) LEFT JOIN author ON author.id = wanted.id
-WHERE coalesce(author.posts, 0) <> (
-    SELECT count(*) FROM post WHERE post.author_id = wanted.id AND post.state = 'published'
-)
-"""
-RECOUNT = """
-UPDATE author SET posts = counted.posts FROM (
-    SELECT wanted.id, count(post.id) AS posts FROM unnest($1::bigint[]) AS wanted (id)
-    LEFT JOIN post ON post.author_id = wanted.id AND post.state = 'published' GROUP BY wanted.id
-) AS counted
-WHERE author.id = counted.id AND author.posts <> counted.posts
-"""
 RECORDS_AFTER = "SELECT id, author_id, created_at, state, version FROM post WHERE id > $1 ORDER BY id LIMIT $2"
 
 
@@ -96,9 +77,14 @@ async def list_by_author(reader: Reader, author_id: int, before: int, limit: int
 
 
 async def get_for_change(writer: Writer, post_id: int, author_id: int) -> Post | None:
-    """An author's post, locked, without its pictures."""
-    row = await writer.fetchrow(POST_FOR_CHANGE, post_id, author_id)
-    return _post(row, []) if row else None
+    """An author's post, locked; None for one that is deleted."""
+    posts = await with_media(writer, await writer.fetch(POST_FOR_CHANGE, post_id, author_id))
+    return posts[0] if posts else None
+
+
+async def is_deleted(reader: Reader, post_id: int, author_id: int) -> bool:
+    """Whether the author had such a post."""
+    return bool(await reader.fetchval(IS_DELETED, post_id, author_id))
 
 
 async def get_post_of_media(reader: Reader, media_id: int, author_id: int) -> int | None:
@@ -117,46 +103,18 @@ async def insert_post(writer: Writer, post: Post) -> None:
         raise MediaUsed from error
 
 
-async def erase_post(writer: Writer, post_id: int) -> tuple[int, list[int]]:
-    """Leave a tombstone. Answers its version and the ids of its uploads."""
+async def update_post(writer: Writer, post: Post) -> None:
+    """Store what an edited post says now."""
+    await writer.execute(UPDATE_POST, post.id, post.caption, post.version, post.edited_at)
+    media_ids, alts = [one.media_id for one in post.media], [one.alt for one in post.media]
+    await writer.execute(UPDATE_MEDIA, post.id, media_ids, alts)
+
+
+async def erase_post(writer: Writer, post_id: int) -> int:
+    """Leave a tombstone. Answers its version."""
     version: int = await writer.fetchval(ERASE_POST, post_id)
     await writer.execute(ERASE_ALT, post_id)
-    return version, [row["media_id"] for row in await writer.fetch(MEDIA_IDS, post_id)]
-
-
-async def lock_authors(writer: Writer, author_ids: Iterable[int]) -> None:
-    """Let nobody else publish or count for these authors until the transaction ends."""
-    await writer.execute(LOCK_AUTHORS, list(author_ids))
-
-
-async def count_post(writer: Writer, author_id: int, difference: int) -> None:
-    """Count a post more or less."""
-    await writer.execute(COUNT_POST, author_id, difference)
-
-
-async def list_recent_times(reader: Reader, author_id: int, since_id: int, limit: int) -> list[datetime]:
-    """When the author published since then, newest first, deleted posts included."""
-    return [row["created_at"] for row in await reader.fetch(RECENT_TIMES, author_id, since_id, limit)]
-
-
-async def get_counts(reader: Reader, author_ids: Sequence[int]) -> dict[int, int]:
-    """Published posts per author; authors who never published are absent."""
-    return {row["id"]: row["posts"] for row in await reader.fetch(COUNTS, author_ids)}
-
-
-async def list_authors(reader: Reader, after: int, limit: int) -> list[int]:
-    """Ids of authors above `after`."""
-    return [row["id"] for row in await reader.fetch(AUTHORS_AFTER, after, limit)]
-
-
-async def list_miscounted(reader: Reader, author_ids: Sequence[int]) -> list[int]:
-    """Those of the authors whose number of posts looks wrong; one who publishes right now may be among them."""
-    return [row["id"] for row in await reader.fetch(MISCOUNTED, author_ids)]
-
-
-async def recount(writer: Writer, author_ids: Sequence[int]) -> None:
-    """Count the posts of locked authors afresh."""
-    await writer.execute(RECOUNT, author_ids)
+    return version
 
 
 async def list_records(reader: Reader, after: int, limit: int) -> list[PostRecord]:
@@ -182,6 +140,7 @@ def _post(row: Record, media: list[Picture]) -> Post:
         state=State(row["state"]),
         version=row["version"],
         created_at=row["created_at"],
+        edited_at=row["edited_at"],
         media=media,
     )
 

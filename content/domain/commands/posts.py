@@ -1,14 +1,15 @@
-"""What changes posts."""
+"""Publishing and deleting."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from content.domain import limits, repository, rules
+from content.domain import limits, rules
 from content.domain.errors import PostNotFound
 from content.domain.events import PostCreated, PostDeleted
 from content.domain.model import Draft, Post, State
 from content.domain.receipts import read_receipts
+from content.domain.repository import authors, posts, revisions
 from content.domain.standing import get_standing
 from kit import clock
 from kit.auth import Verifier
@@ -29,7 +30,7 @@ async def create_post(
     """
     tidied = rules.tidy(draft)
     rules.check_standing(await get_standing(rpc, viewer))
-    await repository.lock_authors(writer, [viewer])
+    await authors.lock_authors(writer, [viewer])
     await _check_daily_limit(writer, viewer, multiplier)
     return await _publish(writer, viewer, tidied, verifier)
 
@@ -38,39 +39,35 @@ async def import_post(
     writer: Writer, author_id: int, draft: Draft, *, created_at: datetime, verifier: Verifier
 ) -> Post | None:
     """Publish a draft as of `created_at`, past the limits; None when its first picture is in a post already."""
-    await repository.lock_authors(writer, [author_id])
+    await authors.lock_authors(writer, [author_id])
     tidied = rules.tidy(draft)
     with clock.at(created_at):
         pictures = read_receipts(verifier, tidied.media[:1], author_id)
-        if await repository.get_post_of_media(writer, pictures[0].media_id, author_id) is not None:
+        if await posts.get_post_of_media(writer, pictures[0].media_id, author_id) is not None:
             return None
         return await _publish(writer, author_id, tidied, verifier)
 
 
 async def delete_post(writer: Writer, viewer: int, post_id: int) -> None:
     """Delete the viewer's post; once more changes nothing. Raises PostNotFound."""
-    post = await repository.get_for_change(writer, post_id, viewer)
+    post = await posts.get_for_change(writer, post_id, viewer)
     if post is None:
+        if await posts.is_deleted(writer, post_id, viewer):
+            return
         raise PostNotFound
-    if post.state is State.DELETED:
-        return
-    version, media_ids = await repository.erase_post(writer, post_id)
+    version = await posts.erase_post(writer, post_id)
+    await revisions.erase_revisions(writer, post_id)
     if post.state is State.PUBLISHED:
-        await repository.count_post(writer, viewer, -1)
-    event = PostDeleted(post_id=str(post_id), author_id=str(viewer), media_ids=[str(media) for media in media_ids])
+        await authors.count_post(writer, viewer, -1)
+    media_ids = [str(picture.media_id) for picture in post.media]
+    event = PostDeleted(post_id=str(post_id), author_id=str(viewer), media_ids=media_ids)
     await writer.emit(event, actor=viewer, aggregate=("post", post_id, version))
-
-
-async def recount_posts(writer: Writer, author_ids: list[int]) -> None:
-    """Bring the numbers of posts of these authors in line with their posts."""
-    await repository.lock_authors(writer, author_ids)
-    await repository.recount(writer, author_ids)
 
 
 async def _check_daily_limit(writer: Writer, author_id: int, multiplier: float) -> None:
     now = clock.now()
     most = max(1, int(limits.POSTS_A_DAY * multiplier))
-    recent = await repository.list_recent_times(writer, author_id, id_at(now - DAY), most)
+    recent = await authors.list_recent_times(writer, author_id, id_at(now - DAY), most)
     rules.check_daily_limit(recent, now, most)
 
 
@@ -86,8 +83,8 @@ async def _publish(writer: Writer, author_id: int, draft: Draft, verifier: Verif
         created_at=clock.now(),
         media=pictures,
     )
-    await repository.insert_post(writer, post)
-    await repository.count_post(writer, author_id, 1)
+    await posts.insert_post(writer, post)
+    await authors.count_post(writer, author_id, 1)
     await writer.emit(
         PostCreated(
             post_id=str(post.id),

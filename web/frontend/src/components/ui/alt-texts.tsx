@@ -1,30 +1,32 @@
 import { LIMITS } from "@mockstagram/shared/limits";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { TextArea } from "@/components/ui/text-area";
-import type { Dispatch } from "../hooks/use-composition";
-import type { Item } from "../model";
-import styles from "./describe-step.module.css";
-import { Thumbnail } from "./thumbnail";
+import styles from "./alt-texts.module.css";
+import { TextArea } from "./text-area";
 
-interface AltTextsProps {
+interface AltTextsProps<Item> {
   items: readonly Item[];
-  dispatch: Dispatch;
+  thumbnail: (item: Item) => ReactNode;
+  onChange: (id: string, alt: string) => void;
 }
 
-export function AltTexts({ items, dispatch }: AltTextsProps) {
+/** A description for each picture of a post. */
+export function AltTexts<Item extends { id: string; alt: string }>({
+  items,
+  thumbnail,
+  onChange,
+}: AltTextsProps<Item>) {
   const { t } = useTranslation();
   return (
     <section aria-labelledby="alt-texts">
-      <h3 id="alt-texts" className={styles.altTitle}>
+      <h3 id="alt-texts" className={styles.title}>
         {t("composer.altTitle")}
       </h3>
-      <p className={styles.altLead}>{t("composer.altLead")}</p>
+      <p className={styles.lead}>{t("composer.altLead")}</p>
       <ul className={styles.alts}>
         {items.map((item, index) => (
           <li key={item.id} className={styles.alt}>
-            <span className={styles.altThumb}>
-              <Thumbnail item={item} />
-            </span>
+            <span className={styles.thumb}>{thumbnail(item)}</span>
             <TextArea
               label={t("composer.altOf", { at: index + 1, of: items.length })}
               hideLabel
@@ -33,7 +35,7 @@ export function AltTexts({ items, dispatch }: AltTextsProps) {
               limit={LIMITS.altText}
               value={item.alt}
               onChange={(event) => {
-                dispatch({ type: "changed", id: item.id, change: { alt: event.target.value } });
+                onChange(item.id, event.target.value);
               }}
             />
           </li>

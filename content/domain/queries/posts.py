@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from content.domain import repository, rules
+from content.domain import rules
 from content.domain.model import Counts, Post, PostRecord, State, Unchanged
+from content.domain.repository import authors, posts
 from kit.db import Reader
 
 
@@ -16,13 +17,13 @@ async def get_posts(reader: Reader, viewer: int | None, wanted: Mapping[int, int
     """
     rows = {
         row["id"]: row
-        for row in await repository.get_rows(reader, list(wanted))
+        for row in await posts.get_rows(reader, list(wanted))
         if rules.is_visible(State(row["state"]), row["author_id"], viewer)
     }
     fresh = [row for post_id, row in rows.items() if wanted[post_id] != row["version"]]
-    posts = {post.id: post for post in await repository.with_media(reader, fresh)}
+    whole = {post.id: post for post in await posts.with_media(reader, fresh)}
     return [
-        posts.get(post_id)
+        whole.get(post_id)
         or Unchanged(id=post_id, author_id=rows[post_id]["author_id"], version=rows[post_id]["version"])
         for post_id in wanted
         if post_id in rows
@@ -31,15 +32,15 @@ async def get_posts(reader: Reader, viewer: int | None, wanted: Mapping[int, int
 
 async def list_posts_by_author(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
     """An author's published posts below the id `before`, newest first."""
-    return await repository.list_by_author(reader, author_id, before, limit)
+    return await posts.list_by_author(reader, author_id, before, limit)
 
 
 async def get_counts(reader: Reader, account_ids: Sequence[int]) -> list[Counts]:
     """Counts of each account asked for, zeros for those who never published."""
-    posts = await repository.get_counts(reader, account_ids)
-    return [Counts(account_id=account_id, posts=posts.get(account_id, 0)) for account_id in account_ids]
+    counted = await authors.get_counts(reader, account_ids)
+    return [Counts(account_id=account_id, posts=counted.get(account_id, 0)) for account_id in account_ids]
 
 
 async def list_records(reader: Reader, after: int, limit: int) -> list[PostRecord]:
     """All posts, tombstones too, by ascending id: what a projection is rebuilt from."""
-    return await repository.list_records(reader, after, limit)
+    return await posts.list_records(reader, after, limit)

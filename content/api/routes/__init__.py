@@ -1,0 +1,5 @@
+"""All operations of the content service."""
+
+from content.api.routes import accounts, internal, posts
+
+ROUTES = [*posts.ROUTES, *accounts.ROUTES, *internal.ROUTES]

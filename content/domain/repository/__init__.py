@@ -1,0 +1,1 @@
+"""The only folder with SQL, one module per aggregate."""
