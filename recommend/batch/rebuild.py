@@ -29,6 +29,7 @@ class AccountRecord(msgspec.Struct, frozen=True):
 
     id: Id
     version: int
+    private: bool
     state: Literal["active", "deactivated", "suspended", "deleted"]
 
 
@@ -62,7 +63,13 @@ async def rebuild_accounts(context: JobContext) -> None:
     """Every account of `user`."""
     async for records in _pages(context, "user", "/user/internal/accounts", Page[AccountRecord]):
         accounts = [
-            Account(id=int(record.id), state=ACCOUNT_STATES[record.state], version=record.version) for record in records
+            Account(
+                id=int(record.id),
+                state=ACCOUNT_STATES[record.state],
+                version=record.version,
+                private=record.private,
+            )
+            for record in records
         ]
         async with context.writer() as writer:
             await commands.apply_accounts(writer, accounts)

@@ -16,8 +16,10 @@ async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) ->
 
 
 async def on_account_changed(writer: Writer, event: Envelope[AccountChanged]) -> None:
-    """Somebody is there, should `account_created` come late."""
-    await _apply_account(writer, event.payload.account_id, AccountState.ACTIVE, event.payload.version)
+    """Somebody is there, should `account_created` come late, and is private or not."""
+    news = event.payload
+    account = Account(id=int(news.account_id), state=AccountState.ACTIVE, version=news.version, private=news.private)
+    await commands.apply_accounts(writer, [account])
 
 
 async def on_account_deleted(writer: Writer, event: Envelope[AccountDeleted]) -> None:

@@ -55,6 +55,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     state: AccountState
     version: int
+    private: bool = False
 
 
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):

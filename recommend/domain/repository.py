@@ -70,14 +70,14 @@ WITH mine AS MATERIALIZED (
     WHERE edge.followee_id <> $1 GROUP BY edge.followee_id
 )
 SELECT near.id, near.ties AS count, near.via[:$3] AS via FROM near JOIN account USING (id)
-WHERE account.state = 'active' AND near.id NOT IN (
+WHERE account.state = 'active' AND NOT account.private AND near.id NOT IN (
     SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
 )
 ORDER BY near.ties DESC, account.followers DESC, near.id DESC LIMIT $4
 """
 POPULAR = """
 SELECT id, followers AS count FROM account
-WHERE state = 'active' AND id <> $1 AND id NOT IN (
+WHERE state = 'active' AND NOT private AND id <> $1 AND id NOT IN (
     SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
 )
 ORDER BY followers DESC, id DESC LIMIT $2
@@ -103,12 +103,13 @@ ON CONFLICT (id) DO UPDATE SET author_id = excluded.author_id, state = excluded.
 WHERE post.version < excluded.version OR post.version = excluded.version AND post.state <> excluded.state
 """
 APPLY_ACCOUNTS = """
-INSERT INTO account (id, state, version)
-SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[]) ORDER BY 1
-ON CONFLICT (id) DO UPDATE SET state = excluded.state, version = greatest(account.version, excluded.version)
+INSERT INTO account (id, state, version, private)
+SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::boolean[]) ORDER BY 1
+ON CONFLICT (id) DO UPDATE
+SET state = excluded.state, version = greatest(account.version, excluded.version), private = excluded.private
 WHERE account.state <> 'deleted' AND (
-    account.version < excluded.version OR account.version = excluded.version AND account.state <> excluded.state
-    OR excluded.state = 'deleted'
+    account.version < excluded.version OR excluded.state = 'deleted' OR account.version = excluded.version
+    AND (account.state, account.private) <> (excluded.state, excluded.private)
 )
 """
 
@@ -190,6 +191,7 @@ async def apply_accounts(writer: Writer, accounts: Sequence[Account]) -> None:
         [account.id for account in accounts],
         [account.state for account in accounts],
         [account.version for account in accounts],
+        [account.private for account in accounts],
     )
 
 

@@ -71,13 +71,16 @@ async def delete(service: ServiceUnderTest, post_id: int, author: int) -> None:
 
 
 async def open_accounts(
-    service: ServiceUnderTest, *account_ids: int, state: AccountState = AccountState.ACTIVE, version: int = 1
+    service: ServiceUnderTest,
+    *account_ids: int,
+    state: AccountState = AccountState.ACTIVE,
+    version: int = 1,
+    private: bool = False,
 ) -> None:
     """Accounts that can be suggested."""
+    accounts = [Account(id=one, state=state, version=version, private=private) for one in account_ids]
     async with service.writing() as writer:
-        await commands.apply_accounts(
-            writer, [Account(id=account_id, state=state, version=version) for account_id in account_ids]
-        )
+        await commands.apply_accounts(writer, accounts)
 
 
 async def projections(service: ServiceUnderTest) -> dict[str, list[tuple[Any, ...]]]:
@@ -85,6 +88,6 @@ async def projections(service: ServiceUnderTest) -> dict[str, list[tuple[Any, ..
     statements = {
         "follow": "SELECT follower_id, followee_id, state, version FROM follow ORDER BY 1, 2",
         "post": "SELECT id, author_id, state, version FROM post ORDER BY 1",
-        "account": "SELECT id, state, version, followers FROM account ORDER BY 1",
+        "account": "SELECT id, state, version, followers, private FROM account ORDER BY 1",
     }
     return {table: [tuple(row) for row in await service.reader.fetch(sql)] for table, sql in statements.items()}

@@ -86,6 +86,7 @@ class PreferencesChange(Request):
 
     language: Language | UnsetType = UNSET
     theme: Theme | UnsetType = UNSET
+    private: bool | UnsetType = UNSET
 
 
 class AccountBatch(Request):
@@ -114,11 +115,15 @@ class Avatar(Response):
 
 
 class Relation(Response):
-    """How the viewer and the account stand to each other; `version` is that of the viewer's follow edge."""
+    """How the viewer and the account stand to each other; `version` is that of the viewer's follow edge.
+
+    `requested_by`: the account asks to follow the viewer.
+    """
 
     own: bool
     following: Following
     followed_by: bool
+    requested_by: bool
     version: int
 
 
@@ -226,6 +231,21 @@ class Follow(Response):
     account_id: Id
     following: Following
     version: int
+
+
+class Follower(Response):
+    """An account's follow edge to the viewer after the change; a greater `version` is the newer state."""
+
+    account_id: Id
+    following: Following
+    version: int
+
+
+class RequestCount(Response):
+    """Follow requests to the viewer; `count` stops at `capped_at`."""
+
+    count: int
+    capped_at: int
 
 
 class Standing(Response):

@@ -32,6 +32,7 @@ def relation_view(relation: model.Relation) -> schemas.Relation:
         own=relation.own,
         following=relation.following.value,
         followed_by=relation.followed_by,
+        requested_by=relation.requested_by,
         version=relation.version,
     )
 
@@ -111,6 +112,10 @@ def session_view(session: model.Session, current: int | None) -> schemas.Session
 
 def follow_view(edge: model.Edge) -> schemas.Follow:
     return schemas.Follow(account_id=str(edge.followee_id), following=edge.state.value, version=edge.version)
+
+
+def follower_view(edge: model.Edge) -> schemas.Follower:
+    return schemas.Follower(account_id=str(edge.follower_id), following=edge.state.value, version=edge.version)
 
 
 def standing_view(account: model.Account) -> schemas.Standing:

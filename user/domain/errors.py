@@ -142,3 +142,9 @@ class FollowLimit(Problem):
     status = 409
     code = "follow_limit"
     detail = f"One can follow at most {limits.FOLLOWING:,} accounts."
+
+
+class RequestNotFound(Problem):
+    status = 404
+    code = "request_not_found"
+    detail = "There is no such follow request."

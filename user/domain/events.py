@@ -13,12 +13,13 @@ class AccountCreated(Event, type="user.account_created"):
 
 
 class AccountChanged(Event, type="user.account_changed"):
-    """What others see of the account changed; `version` rises."""
+    """What others see of the account changed, or who may see it; `version` rises."""
 
     account_id: Id
     username: str
     name: str
     version: int
+    private: bool
 
 
 class AccountDeleted(Event, type="user.account_deleted"):

@@ -115,6 +115,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
     following: Following = Following.NONE
     followed_by: bool = False
+    requested_by: bool = False
     version: int = 0
     blocking: bool = False
     blocked_by: bool = False

@@ -67,8 +67,9 @@ async def set_state(user: ServiceUnderTest, account_id: int, state: str) -> None
 async def befriend(user: ServiceUnderTest, follower: int, followee: int) -> None:
     """An accepted follow, also of a private account."""
     async with user.writing() as writer:
-        await follows.set_edge(writer, follower, followee, Following.FOLLOWING, datetime.now(UTC))
-        await follows.add_to_counts(writer, follower, followee, 1)
+        changed = await follows.set_edge(writer, follower, followee, Following.FOLLOWING, datetime.now(UTC))
+        assert changed is not None
+        await follows.add_to_counts(writer, [changed])
 
 
 def receipt_claims(owner: int, **changes: Any) -> dict[str, Any]:

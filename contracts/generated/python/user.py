@@ -21,6 +21,7 @@ class AccountChanged(Struct):
     username: str
     name: str
     version: int
+    private: bool
 
 
 class AccountCreated(Struct):

@@ -72,6 +72,17 @@ async def test_who_cannot_be_seen_is_not_suggested(recommend: ServiceUnderTest, 
     assert await accounts(recommend, viewer=DAN) == [BOB, ALICE]
 
 
+async def test_private_accounts_are_not_suggested(recommend: ServiceUnderTest) -> None:
+    await open_accounts(recommend, ALICE, BOB, CAROL)
+    await follow(recommend, ALICE, BOB)
+    await follow(recommend, BOB, CAROL)
+    await open_accounts(recommend, CAROL, version=2, private=True)
+    assert await accounts(recommend) == []
+    assert await accounts(recommend, viewer=DAN) == [BOB, ALICE]
+    await open_accounts(recommend, CAROL, version=3)
+    assert await accounts(recommend) == [CAROL]
+
+
 async def test_a_new_account_is_shown_the_most_followed(recommend: ServiceUnderTest) -> None:
     await open_accounts(recommend, *EVERYBODY)
     await follow(recommend, BOB, CAROL)

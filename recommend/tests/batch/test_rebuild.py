@@ -14,13 +14,18 @@ from recommend.tests.factories import ALICE, BOB, CAROL, DAN, follow_changed, po
 Owners = dict[str, ServiceUnderTest]
 
 INSERT_ACCOUNT = """
-INSERT INTO account (id, version, username, email, password_hash, birthday, state, created_at)
-VALUES ($1, $2, 'person' || $1::bigint, $1::bigint || '@example.org', '', '2000-01-01', $3, now())
+INSERT INTO account (id, version, username, email, password_hash, birthday, state, private, created_at)
+VALUES ($1, $2, 'person' || $1::bigint, $1::bigint || '@example.org', '', '2000-01-01', $3, $4, now())
 """
 INSERT_EDGE = "INSERT INTO follow_edge VALUES ($1, $2, $3, $4, now(), now())"
 INSERT_POST = "INSERT INTO post VALUES ($1, $2, '', $3, $4, now())"
 
-ACCOUNTS = [(ALICE, 3, "active"), (BOB, 1, "active"), (CAROL, 2, "suspended"), (DAN, 5, "deleted")]
+ACCOUNTS = [
+    (ALICE, 3, "active", True),
+    (BOB, 1, "active", False),
+    (CAROL, 2, "suspended", False),
+    (DAN, 5, "deleted", False),
+]
 EDGES = [
     (ALICE, BOB, "following", 1),
     (ALICE, CAROL, "pending", 3),
@@ -31,7 +36,12 @@ POSTS = [(71, ALICE, "published", 1), (72, BOB, "deleted", 2), (73, BOB, "publis
 FRESH = {
     "follow": EDGES,
     "post": POSTS,
-    "account": [(ALICE, "active", 3, 0), (BOB, "active", 1, 2), (CAROL, "hidden", 2, 0), (DAN, "deleted", 5, 0)],
+    "account": [
+        (ALICE, "active", 3, 0, True),
+        (BOB, "active", 1, 2, False),
+        (CAROL, "hidden", 2, 0, False),
+        (DAN, "deleted", 5, 0, False),
+    ],
 }
 
 
@@ -76,6 +86,7 @@ async def test_rebuilding_on_stale_and_damaged_rows_equals_computing_afresh(
     async with recommend.writing() as writer:
         await writer.execute("INSERT INTO follow VALUES ($1, $2, 'none', 'none', 1)", ALICE, BOB)
         await writer.execute("INSERT INTO post VALUES (73, $1, 'archived', 4)", BOB)
+        await writer.execute("UPDATE account SET state = 'active', version = 3, private = false WHERE id = $1", ALICE)
     assert await rebuilt(recommend) == FRESH
 
 

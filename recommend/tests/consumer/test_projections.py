@@ -30,7 +30,7 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
         event(
             service,
             "user.account_changed",
-            {"account_id": str(ALICE), "username": "alice", "name": "Alice", "version": 2},
+            {"account_id": str(ALICE), "username": "alice", "name": "Alice", "version": 2, "private": True},
             2,
         ),
         event(service, "user.account_deleted", {"account_id": str(BOB)}, 2),
@@ -47,7 +47,7 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
 RESULT = {
     "follow": [(ALICE, BOB, "none", 2), (CAROL, ALICE, "following", 2)],
     "post": [(71, ALICE, "published", 1), (72, ALICE, "deleted", 2)],
-    "account": [(ALICE, "active", 2, 1), (BOB, "deleted", 2, 0)],
+    "account": [(ALICE, "active", 2, 1, True), (BOB, "deleted", 2, 0, False)],
 }
 
 
@@ -67,9 +67,9 @@ async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, 
 
 async def test_an_account_is_unknown_until_user_tells_of_it(recommend: ServiceUnderTest) -> None:
     await recommend.deliver(follow_changed(recommend, ALICE, BOB, "following", 1))
-    assert (await projections(recommend))["account"] == [(BOB, "unknown", 0, 1)]
+    assert (await projections(recommend))["account"] == [(BOB, "unknown", 0, 1, False)]
     await recommend.deliver(event(recommend, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1))
-    assert (await projections(recommend))["account"] == [(BOB, "active", 1, 1)]
+    assert (await projections(recommend))["account"] == [(BOB, "active", 1, 1, False)]
 
 
 async def test_counting_afresh_mends_what_was_wrong(recommend: ServiceUnderTest) -> None:

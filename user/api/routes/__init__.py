@@ -1,12 +1,13 @@
 """All operations of the user service."""
 
-from user.api.routes import accounts, follows, internal, profile, sessions, verifications
+from user.api.routes import accounts, follows, internal, profile, requests, sessions, verifications
 
 ROUTES = [
     *accounts.ROUTES,
     *sessions.ROUTES,
     *verifications.ROUTES,
     *follows.ROUTES,
+    *requests.ROUTES,
     *profile.ROUTES,
     *internal.ROUTES,
 ]

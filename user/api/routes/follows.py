@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from litestar import delete, get, put
 
 from kit.app import Caller, Reader, Writer, operation
 from kit.errors import NotFound
-from kit.ids import MAX_ID
-from kit.paging import InvalidCursor, decode_cursor, page
+from kit.paging import page
 from kit.schema import Page
 from user.api import schemas, views
 from user.api.dependencies import Cursor, Limit, PathId
+from user.api.paging import key_of, place_of
 from user.domain import commands, errors, queries
-from user.domain.repository.follows import Listed
 
 FOLLOW_ERRORS = [errors.FollowSelf, errors.AccountNotFound, errors.AccountSuspended, errors.FollowLimit]
 LIST_ERRORS = [errors.AccountNotFound, errors.AccountPrivate]
-START = datetime(1970, 1, 1, tzinfo=UTC)
-END = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @put("/follows/{account_id:int}", status_code=200, **operation(errors=FOLLOW_ERRORS))
@@ -40,9 +35,9 @@ async def list_followers(
 ) -> Page[schemas.Card]:
     """Who follows the account, latest first."""
     found = await queries.list_followers(
-        reader, caller.required_viewer, account_id, before=_place(cursor), limit=limit + 1
+        reader, caller.required_viewer, account_id, before=place_of(cursor), limit=limit + 1
     )
-    return page(found, limit, _key, lambda one: views.card_view(one.card))
+    return page(found, limit, key_of, lambda one: views.card_view(one.card))
 
 
 @get("/accounts/{account_id:int}/following", **operation(errors=LIST_ERRORS))
@@ -51,23 +46,9 @@ async def list_following(
 ) -> Page[schemas.Card]:
     """Whom the account follows, latest first."""
     found = await queries.list_following(
-        reader, caller.required_viewer, account_id, before=_place(cursor), limit=limit + 1
+        reader, caller.required_viewer, account_id, before=place_of(cursor), limit=limit + 1
     )
-    return page(found, limit, _key, lambda one: views.card_view(one.card))
-
-
-def _key(listed: Listed) -> tuple[int, int]:
-    return (listed.changed_at - START) // timedelta(microseconds=1), listed.card.id
-
-
-def _place(cursor: str | None) -> tuple[datetime, int]:
-    if cursor is None:
-        return END, MAX_ID
-    microseconds, account_id = decode_cursor(cursor, int, int)
-    try:
-        return START + timedelta(microseconds=microseconds), account_id
-    except OverflowError as error:
-        raise InvalidCursor from error
+    return page(found, limit, key_of, lambda one: views.card_view(one.card))
 
 
 ROUTES = [follow, unfollow, list_followers, list_following]

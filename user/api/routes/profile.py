@@ -45,12 +45,13 @@ def _avatar(receipt: str | UnsetType | None, viewer: int, runtime: Runtime) -> A
 
 @patch("/preferences", **operation())
 async def change_preferences(data: schemas.PreferencesChange, writer: Writer, caller: Caller) -> schemas.Viewer:
-    """Change what is given."""
+    """Change what is given. An account that goes public accepts all requests to follow it."""
     account = await commands.change_preferences(
         writer,
         caller.required_viewer,
         language=None if data.language is UNSET else data.language,
         theme=None if data.theme is UNSET else data.theme,
+        private=None if data.private is UNSET else data.private,
     )
     return views.viewer_view(account)
 

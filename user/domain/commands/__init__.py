@@ -2,18 +2,32 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.follows import follow, unfollow
+from user.domain.commands.requests import (
+    ACCEPT,
+    AcceptRequests,
+    accept_all,
+    accept_request,
+    decline_request,
+    remove_follower,
+)
 from user.domain.commands.sessions import log_in, log_out, revoke_others, revoke_session, touch_session
 from user.domain.commands.verifications import confirm_email, resend_verification, start_verification
 
 __all__ = [
+    "ACCEPT",
+    "AcceptRequests",
     "ProfileUpdate",
+    "accept_all",
+    "accept_request",
     "change_preferences",
     "change_profile",
     "confirm_email",
     "create_account",
+    "decline_request",
     "follow",
     "log_in",
     "log_out",
+    "remove_follower",
     "resend_verification",
     "revoke_others",
     "revoke_session",

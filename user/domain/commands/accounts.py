@@ -11,6 +11,7 @@ from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, sign_up_buckets
 from user.domain.commands.own import require_active, require_own
+from user.domain.commands.requests import accept_all
 from user.domain.commands.sessions import open_session
 from user.domain.commands.verifications import start_verification
 from user.domain.errors import EmailTaken, UsernameTaken
@@ -91,9 +92,46 @@ async def change_profile(writer: Writer, viewer: int, update: ProfileUpdate) -> 
     return changed
 
 
+async def change_preferences(
+    writer: Writer,
+    viewer: int,
+    *,
+    language: Language | None = None,
+    theme: Theme | None = None,
+    private: bool | None = None,
+) -> Account:
+    """The viewer's account with the preferences given; None leaves one as it is.
+
+    An account that goes public accepts who has asked to follow it; one that goes private keeps its followers.
+    """
+    account = await require_own(writer, viewer)
+    wanted = msgspec.structs.replace(
+        account,
+        language=language or account.language,
+        theme=theme or account.theme,
+        private=account.private if private is None else private,
+    )
+    if wanted == account:
+        return account
+    if wanted.private != account.private:
+        await accounts.lock_privacy(writer, viewer)
+    changed = await accounts.update_preferences(writer, wanted)
+    if changed.private != account.private:
+        await _tell(writer, account, changed)
+        await accept_all(writer, viewer)
+        record("user", "privacy_changed", account=viewer, private=changed.private)
+    return changed
+
+
 async def _tell(writer: Writer, before: Account, after: Account) -> None:
     aggregate = ("account", after.id, after.version)
-    changed = AccountChanged(account_id=str(after.id), username=after.username, name=after.name, version=after.version)
+    changed = AccountChanged(
+        account_id=str(after.id),
+        username=after.username,
+        name=after.name,
+        version=after.version,
+        private=after.private,
+    )
     await writer.emit(changed, actor=after.id, aggregate=aggregate)
     if before.avatar == after.avatar:
         return
@@ -103,12 +141,3 @@ async def _tell(writer: Writer, before: Account, after: Account) -> None:
         previous_media_id=before.avatar.media_id if before.avatar else None,
     )
     await writer.emit(avatar, actor=after.id, aggregate=aggregate)
-
-
-async def change_preferences(
-    writer: Writer, viewer: int, *, language: Language | None = None, theme: Theme | None = None
-) -> Account:
-    """The viewer's account with the preferences given; None leaves one as it is."""
-    account = await require_own(writer, viewer)
-    wanted = msgspec.structs.replace(account, language=language or account.language, theme=theme or account.theme)
-    return account if wanted == account else await accounts.update_preferences(writer, wanted)

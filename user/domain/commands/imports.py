@@ -10,7 +10,7 @@ from kit import clock
 from kit.auth import Verifier
 from kit.db import Writer
 from user.domain import rules
-from user.domain.commands.accounts import ProfileUpdate, change_profile, create_account
+from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account
 from user.domain.commands.follows import follow
 from user.domain.errors import AccountNotFound, EmailTaken
 from user.domain.model import Edge, Language, NewAccount
@@ -78,7 +78,7 @@ async def import_account(writer: Writer, entry: ImportedAccount) -> int:
         if entry.verified:
             await accounts.set_email_verified(writer, account.id, account.email, clock.now())
         if entry.private:
-            await accounts.set_private(writer, account.id, private=True)
+            await change_preferences(writer, account.id, private=True)
         details = ProfileUpdate(bio=entry.bio, pronouns=entry.pronouns, links=entry.links)
         await change_profile(writer, account.id, details)
     return account.id

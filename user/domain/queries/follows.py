@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kit.db import Reader
+from user.domain import limits
 from user.domain.errors import AccountPrivate
 from user.domain.model import Access
 from user.domain.queries.accounts import access, require_card
@@ -24,6 +25,16 @@ async def list_following(reader: Reader, viewer: int, account_id: int, *, before
     """Whom the account follows, latest first. Raises AccountNotFound, AccountPrivate."""
     await _require_access(reader, viewer, account_id)
     return await follows.list_following(reader, viewer, account_id, before=before, limit=limit)
+
+
+async def list_requests(reader: Reader, viewer: int, *, before: Place, limit: int) -> list[Listed]:
+    """Who asks to follow the viewer, latest first."""
+    return await follows.list_requests(reader, viewer, before=before, limit=limit)
+
+
+async def count_requests(reader: Reader, viewer: int) -> int:
+    """How many ask to follow the viewer, counted up to a limit."""
+    return await follows.count_requests(reader, viewer, limits.REQUESTS_COUNTED)
 
 
 async def _require_access(reader: Reader, viewer: int, account_id: int) -> None:

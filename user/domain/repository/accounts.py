@@ -65,11 +65,19 @@ UPDATE account AS a SET name = $2, bio = $3, pronouns = $4, links = $5, avatar =
 WHERE id = $1
 """
 
-UPDATE_PREFERENCES = "UPDATE account AS a SET language = $2, theme = $3 WHERE id = $1"
+# Privacy is part of the card that others hold by version; language and theme are not.
+UPDATE_PREFERENCES = """
+UPDATE account AS a
+SET language = $2, theme = $3, private = $4, version = version + CASE WHEN private = $4 THEN 0 ELSE 1 END
+WHERE id = $1
+"""
 
 SET_EMAIL_VERIFIED = "UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2"
 
-SET_PRIVATE = "UPDATE account SET private = $2, version = version + 1 WHERE id = $1"
+# Shared by requests to the account, exclusive for changing its privacy. Its row cannot serve: two who follow each other
+# would wait for one another.
+HOLD_PRIVACY = "SELECT pg_advisory_xact_lock_shared(hashtextextended('privacy', $1))"
+LOCK_PRIVACY = "SELECT pg_advisory_xact_lock(hashtextextended('privacy', $1))"
 
 TAKEN = """
 SELECT EXISTS (SELECT FROM account WHERE username = $1) AS username,
@@ -142,6 +150,7 @@ def card_of(row: Any, viewer: int | None) -> Card:
             own=row["id"] == viewer,
             following=Following(row["following"] or Following.NONE),
             followed_by=row["followed_by"] == Following.FOLLOWING,
+            requested_by=row["followed_by"] == Following.PENDING,
             version=row["edge_version"] or 0,
         ),
     )
@@ -202,19 +211,25 @@ async def update_profile(writer: Writer, account: Account) -> Account:
 
 
 async def update_preferences(writer: Writer, account: Account) -> Account:
-    return account_of(
-        await writer.fetchrow(UPDATE_PREFERENCES + RETURNING_ACCOUNT, account.id, account.language, account.theme)
-    )
+    """Store the preferences of `account`; its version rises with a change of privacy."""
+    values = (account.id, account.language, account.theme, account.private)
+    return account_of(await writer.fetchrow(UPDATE_PREFERENCES + RETURNING_ACCOUNT, *values))
+
+
+async def hold_privacy(writer: Writer, account_id: int) -> None:
+    """Keep the account from going public or private until the commit; waits for who is changing it."""
+    await writer.fetchval(HOLD_PRIVACY, account_id)
+
+
+async def lock_privacy(writer: Writer, account_id: int) -> None:
+    """Keep everybody from asking to follow the account until the commit; waits for who is asking."""
+    await writer.fetchval(LOCK_PRIVACY, account_id)
 
 
 async def set_email_verified(writer: Writer, account_id: int, email: str, at: datetime) -> Account | None:
     """The account, now verified; None when it has another address by now."""
     row = await writer.fetchrow(SET_EMAIL_VERIFIED + RETURNING_ACCOUNT, account_id, email, at)
     return account_of(row) if row else None
-
-
-async def set_private(writer: Writer, account_id: int, *, private: bool) -> None:
-    await writer.execute(SET_PRIVATE, account_id, private)
 
 
 async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,21 +14,37 @@ from user.domain.repository.accounts import EDGES, NOBODY, SELECT_CARD, card_of
 EDGE_COLUMNS = "follower_id, followee_id, state, version"
 
 SELECT_EDGE = f"SELECT {EDGE_COLUMNS}"
-RETURNING_EDGE = f" RETURNING {EDGE_COLUMNS}"
+RETURNING_CHANGED = f" RETURNING {EDGE_COLUMNS}, was"
 
 GET_EDGE = f"{SELECT_EDGE} FROM follow_edge WHERE follower_id = $1 AND followee_id = $2"
 
-# Answers nothing when the edge is in that state already.
+# Answers nothing when the edge is in that state already, or when a request would take back what was accepted meanwhile.
 SET_EDGE = """
 INSERT INTO follow_edge AS e (follower_id, followee_id, state, version, created_at, changed_at)
 VALUES ($1, $2, $3, 1, $4, $4)
 ON CONFLICT (follower_id, followee_id) DO UPDATE
-SET state = excluded.state, version = e.version + 1, changed_at = excluded.changed_at
-WHERE e.state <> excluded.state
+SET state = excluded.state, was = e.state, version = e.version + 1, changed_at = excluded.changed_at
+WHERE e.state <> excluded.state AND (excluded.state <> 'pending' OR e.state = 'none')
+"""
+
+MOVE_EDGE = """
+UPDATE follow_edge SET state = $4, was = state, version = version + 1, changed_at = $5
+WHERE follower_id = $1 AND followee_id = $2 AND state = $3
+"""
+
+ACCEPT_PENDING = """
+UPDATE follow_edge e SET state = 'following', was = e.state, version = e.version + 1, changed_at = $2
+FROM (
+    SELECT follower_id, followee_id FROM follow_edge WHERE followee_id = $1 AND state = 'pending'
+    ORDER BY changed_at DESC, follower_id DESC LIMIT $3
+) waiting
+WHERE (e.follower_id, e.followee_id) = (waiting.follower_id, waiting.followee_id) AND e.state = 'pending'
+RETURNING e.follower_id, e.followee_id, e.state, e.version, e.was
 """
 
 INSERT_DELTAS = """
-INSERT INTO follow_delta (account_id, followers, following) VALUES ($1, 0, $3), ($2, $3, 0)
+INSERT INTO follow_delta (account_id, followers, following)
+SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::smallint[])
 """
 
 COUNT_OUTGOING = """
@@ -47,6 +65,20 @@ LIST_FOLLOWING = f"""
 {EDGES}
 WHERE e.follower_id = $2 AND e.state = 'following' AND (e.changed_at, e.followee_id) < ($3, $4)
 ORDER BY e.changed_at DESC, e.followee_id DESC LIMIT $5
+"""
+
+LIST_REQUESTS = f"""
+{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
+{EDGES}
+WHERE e.followee_id = $1 AND e.state = 'pending' AND (e.changed_at, e.follower_id) < ($2, $3)
+ORDER BY e.changed_at DESC, e.follower_id DESC LIMIT $4
+"""
+
+COUNT_REQUESTS = """
+SELECT count(*) FROM (
+    SELECT FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
+    WHERE e.followee_id = $1 AND e.state = 'pending' LIMIT $2
+) requests
 """
 
 # Sums are added in the order of accounts, as RECOUNT locks them.
@@ -93,6 +125,18 @@ class Listed(NamedTuple):
     changed_at: datetime
 
 
+class Changed(NamedTuple):
+    """An edge after its change, and the state it had before."""
+
+    edge: Edge
+    was: Following
+
+    @property
+    def step(self) -> int:
+        """By how much the number of followers has changed."""
+        return (self.edge.state is Following.FOLLOWING) - (self.was is Following.FOLLOWING)
+
+
 def edge_of(row: Any) -> Edge:
     """An Edge out of EDGE_COLUMNS."""
     return Edge(
@@ -108,15 +152,42 @@ async def get_edge(reader: Reader, follower: int, followee: int) -> Edge | None:
     return edge_of(row) if row else None
 
 
-async def set_edge(writer: Writer, follower: int, followee: int, state: Following, at: datetime) -> Edge | None:
-    """The edge in its new state; None when it was in that state before."""
-    row = await writer.fetchrow(SET_EDGE + RETURNING_EDGE, follower, followee, state.value, at)
-    return edge_of(row) if row else None
+def changed_of(row: Any) -> Changed:
+    """A Changed out of EDGE_COLUMNS and `was`."""
+    return Changed(edge_of(row), Following(row["was"]))
 
 
-async def add_to_counts(writer: Writer, follower: int, followee: int, change: int) -> None:
-    """Count `change` edges more between the two."""
-    await writer.execute(INSERT_DELTAS, follower, followee, change)
+async def set_edge(writer: Writer, follower: int, followee: int, state: Following, at: datetime) -> Changed | None:
+    """The edge in its new state; None when it was in that state before, or is following and was to be pending."""
+    row = await writer.fetchrow(SET_EDGE + RETURNING_CHANGED, follower, followee, state.value, at)
+    return changed_of(row) if row else None
+
+
+async def move_edge(
+    writer: Writer, follower: int, followee: int, before: Following, after: Following, at: datetime
+) -> Changed | None:
+    """The edge in the state `after`; None when it was not in the state `before`."""
+    row = await writer.fetchrow(MOVE_EDGE + RETURNING_CHANGED, follower, followee, before.value, after.value, at)
+    return changed_of(row) if row else None
+
+
+async def accept_pending(writer: Writer, followee: int, at: datetime, limit: int) -> list[Changed]:
+    """Turn the latest `limit` requests into followers."""
+    return [changed_of(row) for row in await writer.fetch(ACCEPT_PENDING, followee, at, limit)]
+
+
+async def add_to_counts(writer: Writer, changes: Iterable[Changed]) -> None:
+    """Count what the changes made of numbers of followers."""
+    sides: Counter[tuple[int, bool]] = Counter()
+    for change in changes:
+        sides[change.edge.followee_id, True] += change.step
+        sides[change.edge.follower_id, False] += change.step
+    steps = {side: step for side, step in sides.items() if step}
+    if not steps:
+        return
+    followers = [step if of_followers else 0 for (_, of_followers), step in steps.items()]
+    following = [0 if of_followers else step for (_, of_followers), step in steps.items()]
+    await writer.execute(INSERT_DELTAS, [account for account, _ in steps], followers, following)
 
 
 async def count_outgoing(reader: Reader, follower: int, limit: int) -> int:
@@ -136,6 +207,17 @@ async def list_following(
 ) -> list[Listed]:
     """Whom the account follows, latest first."""
     return await _list(reader, LIST_FOLLOWING, viewer, account_id, before, limit)
+
+
+async def list_requests(reader: Reader, viewer: int, *, before: tuple[datetime, int], limit: int) -> list[Listed]:
+    """Who asks to follow the viewer, latest first."""
+    rows = await reader.fetch(LIST_REQUESTS, viewer, *before, limit)
+    return [Listed(card_of(row, viewer), row["changed_at"]) for row in rows]
+
+
+async def count_requests(reader: Reader, viewer: int, limit: int) -> int:
+    """How many ask to follow the viewer, counting up to `limit`."""
+    return int(await reader.fetchval(COUNT_REQUESTS, viewer, limit))
 
 
 async def _list(

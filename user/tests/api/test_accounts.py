@@ -103,7 +103,7 @@ async def test_cards_keep_the_order_and_leave_out_what_is_not_there(user: Servic
         "private": False,
         "avatar": None,
         "may_see": True,
-        "relation": {"own": False, "following": "none", "followed_by": False, "version": 0},
+        "relation": {"own": False, "following": "none", "followed_by": False, "requested_by": False, "version": 0},
     }
 
 
@@ -158,7 +158,7 @@ async def test_a_profile(user: ServiceUnderTest, max_queries: MaxQueries) -> Non
         "avatar": None,
         "private": False,
         "counts": {"followers": 1, "following": 0},
-        "relation": {"own": False, "following": "following", "followed_by": False, "version": 1},
+        "relation": {"own": False, "following": "following", "followed_by": False, "requested_by": False, "version": 1},
         "may_see": True,
     }
 
@@ -225,6 +225,11 @@ POLICY = {
     ("DELETE", "/user/follows/{account_id}"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/followers"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/following"): ("required", ["bff-*"]),
+    ("GET", "/user/follow-requests"): ("required", ["bff-*"]),
+    ("GET", "/user/follow-requests/count"): ("required", ["bff-*"]),
+    ("PUT", "/user/follow-requests/{account_id}"): ("required", ["bff-*"]),
+    ("DELETE", "/user/follow-requests/{account_id}"): ("required", ["bff-*"]),
+    ("DELETE", "/user/followers/{account_id}"): ("required", ["bff-*"]),
     ("PATCH", "/user/profile"): ("required", ["bff-*"]),
     ("PATCH", "/user/preferences"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/standing"): ("none", ["svc:*"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -13,7 +14,8 @@ from kit.testing.plugin import Serve
 from kit.testing.service import ServiceUnderTest
 from user.api.main import app
 from user.domain.codes import verification_code
-from user.domain.repository import verifications
+from user.domain.model import Following
+from user.domain.repository import follows, verifications
 from user.tests.factories import PASSWORD, befriend, person, session_request, sign_up_request, token_hash
 
 _numbers = count(1)
@@ -32,6 +34,13 @@ class People:
         self.private = await person(self._user, "carol", private=True)
         await befriend(self._user, self.alice, self.bob)
         await befriend(self._user, self.bob, self.alice)
+
+    async def asked(self) -> int:
+        """Somebody who asks to follow alice."""
+        asking = await person(self._user, f"asking{next(_numbers)}")
+        async with self._user.writing() as writer:
+            await follows.set_edge(writer, asking, self.alice, Following.PENDING, datetime.now(UTC))
+        return asking
 
     async def session(self) -> tuple[int, str]:
         """A new session of alice's, and its token's hash."""
@@ -77,6 +86,8 @@ async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
                 made.body = {"code": await people.code(viewer)}
             case "post /user/email-verifications/resend":
                 viewer = await people.unverified()
+            case "put /user/follow-requests/{account_id}":
+                made.values["account_id"] = await people.asked()
             case "patch /user/profile":
                 made.body = {"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
         made.headers = user.caller(operation, viewer, session if viewer == people.alice else None)

@@ -23,7 +23,9 @@ async def test_changing_what_is_given(user: ServiceUnderTest) -> None:
     assert (profile["name"], profile["bio"], profile["version"]) == ("Alice Smith", "before", 3)
     assert profile["links"] == [{"url": "https://example.org", "title": ""}]
     event = (await user.outbox("user.account_changed"))[-1]
-    assert event.payload == {"account_id": str(alice), "username": "alice", "name": "Alice Smith", "version": 3}
+    assert event.payload == {
+        "account_id": str(alice), "username": "alice", "name": "Alice Smith", "version": 3, "private": False,
+    }  # fmt: skip
 
 
 async def test_no_change_is_no_event(user: ServiceUnderTest) -> None:

@@ -41,8 +41,16 @@ export function account(
   name: string,
   changes: Partial<Account["relation"]> = {},
 ): Account {
-  const relation = { following: "following" as const, followed_by: false, self: false, version: 1, ...changes };
-  return { id: String(100 + index), username, name, avatar: index % 4 === 3 ? null : avatar(index), relation };
+  const relation = {
+    following: "following" as const,
+    followed_by: false,
+    requested_by: false,
+    self: false,
+    version: 1,
+    ...changes,
+  };
+  const picture = index % 4 === 3 ? null : avatar(index);
+  return { id: String(100 + index), username, name, avatar: picture, private: false, relation };
 }
 
 export const alice = account(1, "alice", "Alice Ahn");
@@ -137,7 +145,6 @@ export const profileOf = (of: Account, changes: Partial<Profile> = {}): Profile 
   bio: "Mountains, mostly. Film on weekends.\nPrints with @bob.frames",
   pronouns: "she/her",
   links: [{ url: "https://example.org/prints", title: "Prints" }],
-  private: false,
   counts: { posts: 128, followers: 12_840, following: 312 },
   may_see: true,
   version: 3,
@@ -146,10 +153,29 @@ export const profileOf = (of: Account, changes: Partial<Profile> = {}): Profile 
 
 export const ownProfile = profileOf({
   ...viewer,
-  relation: { following: "none", followed_by: false, self: true, version: 0 },
+  relation: { following: "none", followed_by: false, requested_by: false, self: true, version: 0 },
 });
 
 const NEW = { following: "none" as const };
+const ASKING = { ...NEW, requested_by: true };
+
+export const requests = {
+  items: [
+    account(6, "minji.k", "김민지", ASKING),
+    account(7, "north_coast", "North Coast", { ...ASKING, following: "following" }),
+    account(8, "tomas", "Tomáš Dvořák", ASKING),
+  ],
+  next: null,
+};
+
+/** As the viewer's own list of followers has them. */
+export const ownFollowers = {
+  items: [alice, bob, account(9, "ana.luz", "Ana Luz", NEW)].map((one) => ({
+    ...one,
+    relation: { ...one.relation, followed_by: true },
+  })),
+  next: null,
+};
 
 export const suggestions: SuggestionList = {
   items: [

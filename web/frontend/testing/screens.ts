@@ -28,6 +28,7 @@ const ticket = (): Upload => {
 const api: SiteOptions["api"] = {
   "GET /feed/following": () => ({ body: feed(8) }),
   "GET /suggestions": () => ({ body: suggestions }),
+  "GET /follow-requests/count": () => ({ body: { count: 3, capped_at: 100 } }),
   "GET /sessions": () => ({ body: sessions }),
   "GET /replication": () => ({
     body: { region: "ap-northeast", primary_region: "us-east", primary_reachable: true, lag_ms: 38 },
@@ -54,6 +55,11 @@ const unavailable = () => ({
 const absent = { type: "about:blank", title: "Not found", status: 404, code: "account_not_found" };
 
 const home = { data: { "/": { feed: feed(8) } }, api };
+const privateViewer = { ...made.session, viewer: { ...viewer, private: true } };
+const hidden = profileOf(
+  { ...made.carol, private: true, relation: { ...made.carol.relation, following: "none", requested_by: true } },
+  { may_see: false },
+);
 const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
 
 const onOwnPost = {
@@ -84,11 +90,28 @@ export const SCREENS: Record<string, Screen> = {
     site: onProfile,
     act: openFollowers,
   },
+  "followers-own": {
+    path: "/dan/followers",
+    site: { data: { "/dan/followers": { profile: ownProfile, accounts: made.ownFollowers } }, api },
+    act: async (page) => {
+      await page.getByRole("button", { name: "Remove alice" }).waitFor();
+    },
+  },
+  "profile-private": { path: "/carol", site: { data: { "/carol": { profile: hidden, posts: null } }, api } },
+  requests: {
+    path: "/follow-requests",
+    site: { session: privateViewer, data: { "/follow-requests": { accounts: made.requests } }, api },
+  },
+  "requests-empty": {
+    path: "/follow-requests",
+    site: { session: privateViewer, data: { "/follow-requests": { accounts: { items: [], next: null } } }, api },
+  },
   post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
   "post-modal": { path: "/alice", site: onProfile, act: openFirst },
   "post-edit": { path: "/p/code0", site: onOwnPost, act: openEdit },
   "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },
+  "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
   "settings-appearance": { path: "/settings/appearance", site: { api } },

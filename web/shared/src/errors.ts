@@ -39,6 +39,7 @@ export const SERVICE_CODES = [
   "name_too_long",
   "password_weak",
   "pronouns_too_long",
+  "request_not_found",
   "session_not_found",
   "too_young",
   "username_invalid",

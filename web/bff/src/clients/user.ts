@@ -10,8 +10,10 @@ import type {
   SessionRequest,
   UserCard,
   UserFollow,
+  UserFollower,
   UserProfile,
   UserReplication,
+  UserRequestCount,
   UserSession,
   UserViewer,
 } from "../model/user.ts";
@@ -107,6 +109,21 @@ export const putFollow = (services: Services, scope: RequestScope, accountId: st
 
 export const deleteFollow = (services: Services, scope: RequestScope, accountId: string) =>
   services.write<UserFollow>(scope, "user", "DELETE", { path: `/user/follows/${accountId}` });
+
+export const listRequests = (services: Services, scope: RequestScope, page: PageRequest) =>
+  services.read<Page<UserCard>>(scope, "user", `/user/follow-requests${pageQuery(page)}`, "require");
+
+export const countRequests = (services: Services, scope: RequestScope) =>
+  services.read<UserRequestCount>(scope, "user", "/user/follow-requests/count", "require");
+
+export const putFollower = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserFollower>(scope, "user", "PUT", { path: `/user/follow-requests/${accountId}` });
+
+export const deleteRequest = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserFollower>(scope, "user", "DELETE", { path: `/user/follow-requests/${accountId}` });
+
+export const deleteFollower = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserFollower>(scope, "user", "DELETE", { path: `/user/followers/${accountId}` });
 
 export const changeProfile = (services: Services, scope: RequestScope, body: EditProfile) =>
   services.write<UserProfile>(scope, "user", "PATCH", { path: "/user/profile", body });

@@ -1,5 +1,12 @@
 import type { Context } from "../context.ts";
 import { follow, unfollow } from "./accounts/follow.ts";
+import {
+  acceptRequest,
+  countFollowRequests,
+  declineRequest,
+  listFollowRequests,
+  removeFollower,
+} from "./accounts/follow-requests.ts";
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
 import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
@@ -37,6 +44,7 @@ const ROUTES: readonly Route[] = [
   ...[signUp, logIn, logOut, verifyEmail, resendVerification, readSession],
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
+  ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, createUpload],
   ...[createPost, readPost, editPost, deletePost, listRevisions, listFollowingFeed],
   ...[switchRegion, readReplication, readHealth, openSocket],

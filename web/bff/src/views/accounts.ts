@@ -12,8 +12,9 @@ export class AccountPresenter {
   ) {}
 
   account({ id, body, relation }: AccountView): Account {
-    const { username, name, avatar } = body;
-    return { id, username, name, avatar: this.avatar(avatar), relation: presentRelation(relation) };
+    const { username, name, avatar, private: isPrivate } = body;
+    const shown = { id, username, name, avatar: this.avatar(avatar), private: isPrivate };
+    return { ...shown, relation: presentRelation(relation) };
   }
 
   profile(profile: UserProfile, posts: number | null): Profile {
@@ -23,11 +24,11 @@ export class AccountPresenter {
       username,
       name,
       avatar: this.avatar(profile.avatar),
+      private: profile.private,
       relation: presentRelation(profile.relation),
       bio,
       pronouns,
       links,
-      private: profile.private,
       counts: { posts, ...profile.counts },
       may_see: profile.may_see,
       version,
@@ -39,9 +40,9 @@ export class AccountPresenter {
   }
 
   /** The viewer as the author of something of his own, without asking anybody. */
-  self({ id, username, name, avatar }: UserViewer): Account {
-    const relation: Relation = { following: "none", followed_by: false, self: true, version: 0 };
-    return { id, username, name, avatar: this.avatar(avatar), relation };
+  self({ id, username, name, avatar, private: isPrivate }: UserViewer): Account {
+    const relation: Relation = { following: "none", followed_by: false, requested_by: false, self: true, version: 0 };
+    return { id, username, name, avatar: this.avatar(avatar), private: isPrivate, relation };
   }
 
   private avatar(avatar: AccountView["body"]["avatar"]) {
@@ -49,9 +50,10 @@ export class AccountPresenter {
   }
 }
 
-const presentRelation = ({ own, following, followed_by, version }: UserRelation): Relation => ({
+const presentRelation = ({ own, following, followed_by, requested_by, version }: UserRelation): Relation => ({
   following,
   followed_by,
+  requested_by,
   self: own,
   version,
 });

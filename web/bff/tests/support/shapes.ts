@@ -32,7 +32,7 @@ export const card = (change: Partial<UserCard> = {}): UserCard => ({
   id: BOB,
   version: 5,
   may_see: true,
-  relation: { own: false, following: "following", followed_by: false, version: 2 },
+  relation: { own: false, following: "following", followed_by: false, requested_by: false, version: 2 },
   unchanged: false,
   username: "bob",
   name: "Bob",
@@ -52,7 +52,7 @@ export const profile = (change: Partial<UserProfile> = {}): UserProfile => ({
   avatar: null,
   private: false,
   counts: { followers: 1, following: 2 },
-  relation: { own: false, following: "following", followed_by: false, version: 2 },
+  relation: { own: false, following: "following", followed_by: false, requested_by: false, version: 2 },
   may_see: true,
   ...change,
 });

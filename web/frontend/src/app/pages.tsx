@@ -25,6 +25,7 @@ export const login = page(() => import("./pages/login"));
 export const signup = page(() => import("./pages/signup"));
 export const verify = page(() => import("./pages/verify"));
 export const settings = page(() => import("./pages/settings"));
+export const requests = page(() => import("./pages/requests"));
 export const post = page(() => import("./pages/post"));
 export const profile = page(() => import("./pages/profile"));
 export const notFound = page(() => import("./pages/not-found"));
@@ -38,7 +39,9 @@ const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { lo
   profile,
   followers: profile,
   following: profile,
+  requests,
   settings_profile: settings,
+  settings_privacy: settings,
   settings_sessions: settings,
   settings_language: settings,
   settings_appearance: settings,

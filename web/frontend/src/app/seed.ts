@@ -16,6 +16,9 @@ const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
   home: (client, data) => {
     seedList(client, keys.feed, (data as RouteData["home"]).feed);
   },
+  requests: (client, data) => {
+    seedList(client, keys.requests, (data as RouteData["requests"]).accounts);
+  },
   post: (client, data, { code }) => {
     client.setQueryData(keys.post(code), (data as RouteData["post"]).post);
   },
@@ -42,6 +45,7 @@ function seedList(client: QueryClient, queryKey: readonly string[], page: unknow
 
 function problemKey(name: string, username: string, code: string): readonly string[] {
   if (name === "post") return keys.post(code);
+  if (name === "requests") return keys.requests;
   return name === "home" ? keys.feed : keys.profile(username);
 }
 

@@ -31,7 +31,7 @@ export default function Shell() {
         {t("nav.skip")}
       </a>
       {viewer ? <Rail viewer={viewer} /> : <VisitorBar />}
-      {viewer && <TopBar />}
+      {viewer && <TopBar viewer={viewer} />}
       <main id="main" tabIndex={-1} className={styles.main}>
         <Notices viewer={viewer} />
         <ErrorBoundary FallbackComponent={Crashed} resetKeys={[key]}>

@@ -1,4 +1,4 @@
-import type { FollowState } from "@mockstagram/shared/api/accounts";
+import type { Account, FollowState } from "@mockstagram/shared/api/accounts";
 import { createStore, useStore } from "./store";
 
 /**
@@ -6,20 +6,37 @@ import { createStore, useStore } from "./store";
  * begins, and taken away when the act has failed (the old state shows again) or its effect has been written to the cache.
  */
 interface Overlay {
+  /** Whom the viewer follows, by account. */
   follows: ReadonlyMap<string, FollowState>;
+  /** Who follows the viewer, by account. */
+  followers: ReadonlyMap<string, FollowState>;
   deletedPosts: ReadonlySet<string>;
 }
 
-const overlay = createStore<Overlay>({ follows: new Map(), deletedPosts: new Set() });
+const overlay = createStore<Overlay>({ follows: new Map(), followers: new Map(), deletedPosts: new Set() });
 
-export function setFollow(accountId: string, state: FollowState | null): void {
-  overlay.set((current) => {
-    const follows = new Map(current.follows);
-    if (state) follows.set(accountId, state);
-    else follows.delete(accountId);
-    return { ...current, follows };
-  });
+/** One act's place in the overlay. */
+export interface Mark<Wanted> {
+  get: () => Wanted | undefined;
+  set: (wanted: Wanted | null) => void;
 }
+
+const markIn =
+  (part: "follows" | "followers") =>
+  (accountId: string): Mark<FollowState> => ({
+    get: () => overlay.get()[part].get(accountId),
+    set(wanted) {
+      overlay.set((current) => {
+        const marks = new Map(current[part]);
+        if (wanted) marks.set(accountId, wanted);
+        else marks.delete(accountId);
+        return { ...current, [part]: marks };
+      });
+    },
+  });
+
+export const followMark = markIn("follows");
+export const followerMark = markIn("followers");
 
 export function setDeleted(postId: string, deleted: boolean): void {
   overlay.set((current) => {
@@ -30,11 +47,15 @@ export function setDeleted(postId: string, deleted: boolean): void {
   });
 }
 
-export const pendingFollow = (accountId: string): FollowState | undefined => overlay.get().follows.get(accountId);
-
 /** The follow state to show for an account whose last known one is `known`. */
 export function useFollowState(accountId: string, known: FollowState): FollowState {
   return useStore(overlay, (state) => state.follows.get(accountId)) ?? known;
+}
+
+/** How an account follows the viewer. */
+export function useFollowerState({ id, relation }: Account): FollowState {
+  const known = relation.followed_by ? "following" : relation.requested_by ? "pending" : "none";
+  return useStore(overlay, (state) => state.followers.get(id)) ?? known;
 }
 
 export function useDeletedPosts(): ReadonlySet<string> {

@@ -9,6 +9,7 @@ export type FollowState = Static<typeof FollowState>;
 export const Relation = Type.Object({
   following: FollowState,
   followed_by: Type.Boolean(),
+  requested_by: Type.Boolean({ description: "the account asks to follow the viewer" }),
   self: Type.Boolean(),
   version: Type.Integer({ description: "of the viewer's follow edge; a greater one is the newer state" }),
 });
@@ -19,6 +20,7 @@ export const Account = Type.Object({
   username: Type.String(),
   name: Type.String(),
   avatar: nullable(Avatar),
+  private: Type.Boolean(),
   relation: Relation,
 });
 export type Account = Static<typeof Account>;
@@ -40,7 +42,6 @@ export const Profile = Type.Object({
   bio: Type.String(),
   pronouns: Type.String(),
   links: Type.Array(Link),
-  private: Type.Boolean(),
   counts: ProfileCounts,
   may_see: Type.Boolean({ description: "whether the viewer may see posts, followers and following" }),
   version: Type.Integer(),
@@ -62,6 +63,16 @@ export type SuggestionList = Static<typeof SuggestionList>;
 
 export const FollowAnswer = Type.Object({ account_id: Id, following: FollowState, version: Type.Integer() });
 export type FollowAnswer = Static<typeof FollowAnswer>;
+
+/** An account's follow edge to the viewer after the viewer has decided about it. */
+export const FollowerAnswer = Type.Object({ account_id: Id, following: FollowState, version: Type.Integer() });
+export type FollowerAnswer = Static<typeof FollowerAnswer>;
+
+export const RequestCount = Type.Object({
+  count: Type.Integer(),
+  capped_at: Type.Integer({ description: "where counting stops" }),
+});
+export type RequestCount = Static<typeof RequestCount>;
 
 export const UsernameParams = Type.Object({ username: Username });
 export const AccountParams = Type.Object({ id: Id });

@@ -24,7 +24,13 @@ export const EditProfile = Type.Object(
 export type EditProfile = Static<typeof EditProfile>;
 
 export const EditPreferences = Type.Object(
-  { language: Type.Optional(LanguageName), theme: Type.Optional(ThemeName) },
+  {
+    language: Type.Optional(LanguageName),
+    theme: Type.Optional(ThemeName),
+    private: Type.Optional(
+      Type.Boolean({ description: "an account that goes public accepts all requests to follow it" }),
+    ),
+  },
   { additionalProperties: false, minProperties: 1 },
 );
 export type EditPreferences = Static<typeof EditPreferences>;

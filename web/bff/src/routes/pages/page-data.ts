@@ -8,6 +8,7 @@ import { notFound } from "../../problems.ts";
 import { readFollowingFeed } from "../../reads/following-feed.ts";
 import { readPost } from "../../reads/post.ts";
 import { readFollowsPage, readProfilePage } from "../../reads/profile.ts";
+import { readRequests } from "../../reads/requests.ts";
 import { postCard, profileCard } from "../../views/cards.ts";
 import type { Head } from "../../views/html.ts";
 import { pageTitle, postTitle, profileTitle } from "../../views/titles.ts";
@@ -45,6 +46,10 @@ const LOADERS: Partial<Record<PageMatch["name"], Loader>> = {
   },
   followers: followsLoader("followers"),
   following: followsLoader("following"),
+  requests: async ({ context, scope, page, language }) => {
+    const accounts = await readRequests({ context, scope, page: {} });
+    return { data: { accounts }, head: plainHead(pageTitle(page.name, language)) };
+  },
   not_found: () => Promise.reject(notFound()),
 };
 

@@ -10,6 +10,7 @@ import { modalState } from "@/lib/sequence";
 import { HomeLink } from "./home-link";
 import { MoreButton } from "./more-button";
 import styles from "./rail.module.css";
+import { RequestsLink } from "./requests-link";
 
 export function Rail({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation();
@@ -36,6 +37,13 @@ export function Rail({ viewer }: { viewer: Viewer }) {
             <Label>{t("nav.create")}</Label>
           </Link>
         </li>
+        {viewer.private && (
+          <li>
+            <RequestsLink viewer={viewer} className={styles.item}>
+              <Label>{t("nav.requests")}</Label>
+            </RequestsLink>
+          </li>
+        )}
         <li>
           <Link to={profile} className={styles.item} aria-current={location.pathname === profile ? "page" : undefined}>
             <Avatar avatar={viewer.avatar} username={viewer.username} size={24} />

@@ -1,4 +1,10 @@
-import type { AccountPage, FollowAnswer, SuggestionList } from "@mockstagram/shared/api/accounts";
+import type {
+  AccountPage,
+  FollowAnswer,
+  FollowerAnswer,
+  RequestCount,
+  SuggestionList,
+} from "@mockstagram/shared/api/accounts";
 import { request } from "@/lib/api/client";
 
 export type FollowList = "followers" | "following";
@@ -11,5 +17,19 @@ export const deleteFollow = (accountId: string, key: string) =>
 
 export const readFollowList = (username: string, list: FollowList, cursor: string | null, signal: AbortSignal) =>
   request<AccountPage>(`/accounts/${encodeURIComponent(username)}/${list}`, { query: { cursor }, signal });
+
+export const readRequests = (cursor: string | null, signal: AbortSignal) =>
+  request<AccountPage>("/follow-requests", { query: { cursor }, signal });
+
+export const readRequestCount = (signal: AbortSignal) => request<RequestCount>("/follow-requests/count", { signal });
+
+export const putFollower = (accountId: string, key: string) =>
+  request<FollowerAnswer>(`/follow-requests/${accountId}`, { method: "PUT", key });
+
+export const deleteRequest = (accountId: string, key: string) =>
+  request<FollowerAnswer>(`/follow-requests/${accountId}`, { method: "DELETE", key });
+
+export const deleteFollower = (accountId: string, key: string) =>
+  request<FollowerAnswer>(`/followers/${accountId}`, { method: "DELETE", key });
 
 export const readSuggestions = (signal: AbortSignal) => request<SuggestionList>("/suggestions", { signal });

@@ -1,3 +1,4 @@
+import type { Account } from "@mockstagram/shared/api/accounts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -6,10 +7,13 @@ import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListEnd } from "@/components/ui/list-end";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useFollowerState } from "@/lib/overlay";
 import { keys } from "@/lib/query";
+import { useRequiredViewer } from "@/lib/session";
 import { readFollowList, type FollowList } from "../api/follow";
 import { FollowButton } from "./follow-button";
 import styles from "./follow-list-dialog.module.css";
+import { RemoveButton } from "./remove-button";
 import { RowSkeletons } from "./suggestions";
 
 interface FollowListDialogProps {
@@ -32,6 +36,7 @@ export default function FollowListDialog({ username, list, onClose }: FollowList
 
 function Rows({ username, list }: Omit<FollowListDialogProps, "onClose">) {
   const { t } = useTranslation();
+  const viewer = useRequiredViewer();
   const query = useInfiniteQuery({
     queryKey: keys.accounts(username, list),
     queryFn: ({ pageParam, signal }) => readFollowList(username, list, pageParam, signal),
@@ -52,14 +57,24 @@ function Rows({ username, list }: Omit<FollowListDialogProps, "onClose">) {
     <>
       <ul>
         {accounts.map((account) => (
-          <li key={account.id}>
-            <AccountRow account={account}>
-              <FollowButton account={account} />
-            </AccountRow>
-          </li>
+          <Row key={account.id} account={account} removable={list === "followers" && username === viewer.username} />
         ))}
       </ul>
       <ListEnd query={query} label={t("common.loading")} length={accounts.length} />
     </>
+  );
+}
+
+/** In one's own list of followers, each can be removed, and followed back. */
+function Row({ account, removable }: { account: Account; removable: boolean }) {
+  const state = useFollowerState(account);
+  if (removable && state !== "following") return null;
+  return (
+    <li>
+      <AccountRow account={account}>
+        <FollowButton account={account} plain={removable} onlyOffer={removable} />
+        {removable && <RemoveButton account={account} />}
+      </AccountRow>
+    </li>
   );
 }

@@ -14,17 +14,19 @@ import { useProfile } from "../hooks/use-profile";
 
 interface ProfilePageProps {
   follow: (profile: Profile) => ReactNode;
+  /** What concerns the viewer and this account, above everything else. */
+  notice: (profile: Profile) => ReactNode;
   absent: ReactNode;
   children: ReactNode;
 }
 
-export function ProfilePage({ follow, absent, children }: ProfilePageProps) {
+export function ProfilePage({ follow, notice, absent, children }: ProfilePageProps) {
   const { username = "" } = useParams();
   const query = useProfile(username);
   return (
     <Loaded query={query} data={query.data} waiting={<Waiting />} absent={absent}>
       {(profile) => (
-        <Shown profile={profile} follow={follow(profile)}>
+        <Shown profile={profile} follow={follow(profile)} notice={notice(profile)}>
           {children}
         </Shown>
       )}
@@ -43,15 +45,17 @@ function Waiting() {
 interface ShownProps {
   profile: Profile;
   follow: ReactNode;
+  notice: ReactNode;
   children: ReactNode;
 }
 
-function Shown({ profile, follow, children }: ShownProps) {
+function Shown({ profile, follow, notice, children }: ShownProps) {
   const { t } = useTranslation();
   const { username, name } = profile;
   usePageTitle(`${name || username} (@${username})`);
   return (
     <div className={styles.page}>
+      {notice}
       <ProfileHeader profile={profile} follow={follow} />
       {profile.may_see ? (
         <ProfileGrid username={username} self={profile.relation.self} />

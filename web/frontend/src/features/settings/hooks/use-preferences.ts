@@ -1,17 +1,19 @@
 import type { EditPreferences } from "@mockstagram/shared/api/me";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { newKey } from "@/lib/api/idempotency";
 import { changeLanguage } from "@/lib/i18n";
 import { useProblemText } from "@/lib/problem-text";
+import { keys } from "@/lib/query";
 import { setViewer, useRequiredViewer } from "@/lib/session";
 import { showTheme } from "@/lib/theme";
 import { toast } from "@/lib/toast";
 import { editPreferences } from "../api/settings";
 
-/** Language and appearance: they change at once, and back again when the server refuses. */
+/** Language, appearance and privacy: they change at once, and back again when the server refuses. */
 export function usePreferences(): (change: EditPreferences) => void {
   const viewer = useRequiredViewer();
+  const client = useQueryClient();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const apply = ({ language, theme }: EditPreferences) => {
@@ -25,6 +27,11 @@ export function usePreferences(): (change: EditPreferences) => void {
       apply(change);
       setViewer({ ...viewer, ...change });
       return viewer;
+    },
+    onSuccess: (_, { change }) => {
+      if (change.private === undefined) return;
+      for (const queryKey of [keys.requests, keys.requestCount, keys.profile(viewer.username)])
+        void client.invalidateQueries({ queryKey });
     },
     onError: (error, act, before) => {
       if (before) {

@@ -1,0 +1,85 @@
+import { AccountPage } from "@mockstagram/shared/api/accounts";
+import { Value } from "typebox/value";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { BOB, card, currentSession, problem, viewer } from "./support/shapes.ts";
+import { codec, createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.reset();
+  world.context.sessions.forget();
+  world.user.on("GET /user/sessions/current", { body: currentSession() });
+});
+
+type Method = "GET" | "PUT" | "PATCH" | "DELETE";
+const loggedIn = { ...SAME_ORIGIN, cookie: `session=${TOKEN}` };
+const ask = (method: Method, url: string, payload?: object, headers: Record<string, string> = loggedIn) =>
+  world.app.inject({ method, url: `/api/v1${url}`, headers, ...(payload ? { payload } : {}) });
+
+const asking = card({
+  relation: { own: false, following: "none", followed_by: false, requested_by: true, version: 0 },
+});
+
+describe("follow requests", () => {
+  test("are one call in this region, and must show what the viewer has just decided", async () => {
+    world.user.on("GET /user/follow-requests", { body: { items: [asking], next: "bmV4dA" } });
+    const answer = await ask("GET", "/follow-requests?limit=5", undefined, {
+      ...loggedIn,
+      "x-causal": codec.position("1", "900"),
+    });
+    const page = answer.json<AccountPage>();
+    expect(Value.Check(AccountPage, page)).toBe(true);
+    expect(page).toMatchObject({ items: [{ username: "bob", relation: { requested_by: true } }], next: "bmV4dA" });
+    const [call] = world.user.calls("GET /user/follow-requests");
+    expect(call?.query.get("limit")).toBe("5");
+    expect(call?.headers["causal-mode"]).toBe("require");
+    expect(world.primary.seen).toHaveLength(0);
+  });
+
+  test("are counted up to a limit", async () => {
+    world.user.on("GET /user/follow-requests/count", { body: { count: 100, capped_at: 100 } });
+    expect((await ask("GET", "/follow-requests/count")).json()).toEqual({ count: 100, capped_at: 100 });
+  });
+
+  test.each([
+    ["PUT", `/follow-requests/${BOB}`, "following"],
+    ["DELETE", `/follow-requests/${BOB}`, "none"],
+    ["DELETE", `/followers/${BOB}`, "none"],
+  ] as const)("%s %s is one call to the primary region", async (method, path, following) => {
+    const body = { account_id: BOB, following, version: 4 };
+    world.primary.on(`${method} /user${path}`, { body });
+    const answer = await ask(method, path, undefined, { ...loggedIn, "idempotency-key": "decision-1" });
+    expect(answer.json()).toEqual(body);
+    expect(world.primary.seen).toHaveLength(1);
+    expect(world.primary.seen[0]?.headers["idempotency-key"]).toBe("decision-1");
+  });
+
+  test("that was taken back cannot be accepted", async () => {
+    world.primary.on("PUT /user/follow-requests/*", problem(404, "request_not_found"));
+    expect((await ask("PUT", `/follow-requests/${BOB}`)).json()).toMatchObject({ code: "request_not_found" });
+  });
+
+  test.each([
+    ["GET", "/follow-requests"],
+    ["GET", "/follow-requests/count"],
+    ["PUT", `/follow-requests/${BOB}`],
+    ["DELETE", `/follow-requests/${BOB}`],
+    ["DELETE", `/followers/${BOB}`],
+  ] as const)("%s %s needs somebody who is logged in", async (method, path) => {
+    expect((await ask(method, path, undefined, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+test("an account that goes private knows so at once", async () => {
+  world.primary.on("PATCH /user/preferences", { body: viewer({ private: true }), headers: { causal: "1:800;" } });
+  const answer = await ask("PATCH", "/me/preferences", { private: true });
+  expect(answer.json()).toMatchObject({ viewer: { private: true } });
+  const causal = String(answer.headers["x-causal"]);
+  const session = await ask("GET", "/session", undefined, { ...loggedIn, "x-causal": causal });
+  expect(session.json()).toMatchObject({ viewer: { private: true } });
+  expect(world.primary.seen).toHaveLength(1);
+});
