@@ -2,11 +2,13 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.follows import follow, unfollow
+from user.domain.commands.passwords import change_password
 from user.domain.commands.sessions import log_in, log_out, revoke_others, revoke_session, touch_session
 from user.domain.commands.verifications import confirm_email, resend_verification, start_verification
 
 __all__ = [
     "ProfileUpdate",
+    "change_password",
     "change_preferences",
     "change_profile",
     "confirm_email",

@@ -14,7 +14,6 @@ from user.domain.model import (
     Avatar,
     Card,
     Counts,
-    Credentials,
     Following,
     Link,
     NewAccount,
@@ -74,11 +73,6 @@ SET_PRIVATE = "UPDATE account SET private = $2, version = version + 1 WHERE id =
 TAKEN = """
 SELECT EXISTS (SELECT FROM account WHERE username = $1) AS username,
        EXISTS (SELECT FROM account WHERE email = $2) AS email
-"""
-
-# A username holds no `@`, so at most one of the two can match.
-GET_CREDENTIALS = """
-SELECT id AS account_id, password_hash, state FROM account WHERE username = $1 OR email = $1
 """
 
 LIST_CARDS = f"{SELECT_CARD} FROM account a {EDGES} WHERE a.id = ANY($2::bigint[])"
@@ -215,14 +209,6 @@ async def set_email_verified(writer: Writer, account_id: int, email: str, at: da
 
 async def set_private(writer: Writer, account_id: int, *, private: bool) -> None:
     await writer.execute(SET_PRIVATE, account_id, private)
-
-
-async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:
-    """By username or e-mail address, normalised."""
-    row = await reader.fetchrow(GET_CREDENTIALS, identifier)
-    if row is None:
-        return None
-    return Credentials(account_id=row["account_id"], password_hash=row["password_hash"], state=State(row["state"]))
 
 
 async def list_cards(reader: Reader, viewer: int | None, account_ids: Sequence[int]) -> list[Card]:

@@ -77,6 +77,8 @@ async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
                 made.body = {"code": await people.code(viewer)}
             case "post /user/email-verifications/resend":
                 viewer = await people.unverified()
+            case "put /user/password":
+                made.body = {"current_password": PASSWORD, "new_password": PASSWORD}
             case "patch /user/profile":
                 made.body = {"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
         made.headers = user.caller(operation, viewer, session if viewer == people.alice else None)

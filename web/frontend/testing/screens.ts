@@ -78,6 +78,8 @@ export const SCREENS: Record<string, Screen> = {
   post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
   "post-modal": { path: "/alice", site: onProfile, act: openFirst },
   "settings-profile": { path: "/settings/profile", site: { api } },
+  "settings-security": { path: "/settings/security", site: { api } },
+  "settings-password": { path: "/settings/security", site: { api }, act: opener("Password") },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
   "settings-appearance": { path: "/settings/appearance", site: { api } },
@@ -90,6 +92,14 @@ export const SCREENS: Record<string, Screen> = {
   broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } }, expects: /503/ },
   korean: { path: "/", site: { ...home, language: "ko" } },
 };
+
+/** Opens the dialog behind a line of the security settings. */
+function opener(line: string) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole("main").getByRole("button", { name: line }).click();
+    await page.getByRole("dialog").waitFor();
+  };
+}
 
 async function openFirst(page: Page): Promise<void> {
   await page.locator("a[href^='/p/']").first().click();

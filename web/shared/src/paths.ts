@@ -14,6 +14,7 @@ export const PAGES = [
   { name: "signup", pattern: "/accounts/signup", access: "guest" },
   { name: "verify", pattern: "/accounts/verify", access: "private" },
   { name: "settings_profile", pattern: "/settings/profile", access: "private" },
+  { name: "settings_security", pattern: "/settings/security", access: "private" },
   { name: "settings_sessions", pattern: "/settings/sessions", access: "private" },
   { name: "settings_language", pattern: "/settings/language", access: "private" },
   { name: "settings_appearance", pattern: "/settings/appearance", access: "private" },

@@ -29,6 +29,7 @@ import { readHealth } from "./region/read-health.ts";
 import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
+import { changePassword } from "./security/change-password.ts";
 import { serveInsiders } from "./system/metrics.ts";
 
 const ROUTES: readonly Route[] = [
@@ -36,6 +37,7 @@ const ROUTES: readonly Route[] = [
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
   ...[editProfile, editPreferences, createUpload],
+  ...[changePassword],
   ...[createPost, readPost, deletePost, listFollowingFeed],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],

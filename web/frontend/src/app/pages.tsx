@@ -39,6 +39,7 @@ const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { lo
   followers: profile,
   following: profile,
   settings_profile: settings,
+  settings_security: settings,
   settings_sessions: settings,
   settings_language: settings,
   settings_appearance: settings,
