@@ -68,6 +68,22 @@ VISIBLE = {
 }
 NOT_FOUND = answers("404 post_not_found", anonymous=UNAUTHENTICATED)
 OWN = answers("404 post_not_found", owner="204", anonymous=UNAUTHENTICATED)
+# Who may not publish may not edit either, whatever there is.
+EDITORS = {
+    "anonymous": UNAUTHENTICATED,
+    "unverified": "403 not_verified",
+    "suspended": "403 may_not_publish",
+    "deleted": "403 may_not_publish",
+}
+EDITED = answers("404 post_not_found", owner="200", **EDITORS)
+GONE_POST = answers("404 post_not_found", **EDITORS)
+EDITING = {"published": EDITED, "archived": EDITED, "deleted": GONE_POST, "absent": GONE_POST}
+REVISIONS = {
+    "published": answers("200"),
+    "archived": answers("404 post_not_found", owner="200"),
+    "deleted": answers("404 post_not_found"),
+    "absent": answers("404 post_not_found"),
+}
 AUTHORS = {"published": answers("200"), "absent": answers("200")}
 # Everybody sends alice's receipts: to others they are worth nothing.
 PUBLISHING = answers(
@@ -85,7 +101,9 @@ def rows(content: ServiceUnderTest) -> dict[str, Row]:
     own: dict[str, Answers] = {"published": OWN, "archived": OWN, "deleted": OWN, "absent": NOT_FOUND}
     return {
         "POST /content/posts": Row((BFF,), {"published": PUBLISHING}, body=_body(content)),
+        "PATCH /content/posts/{post_id}": Row((BFF,), EDITING, body=lambda _: {"version": 1, "caption": "Another day"}),
         "DELETE /content/posts/{post_id}": Row((BFF,), own),
+        "GET /content/posts/{post_id}/revisions": Row((BFF,), REVISIONS),
         "GET /content/posts": Row((BFF,), VISIBLE, shows=shown),
         "POST /content/posts/batch": Row((BFF,), VISIBLE, body=lambda values: {"ids": [values["ids"]]}, shows=shown),
         "GET /content/accounts/{account_id}/posts": Row((BFF,), AUTHORS),

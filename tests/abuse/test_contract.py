@@ -16,7 +16,7 @@ from tests.support.place import Place
 REGION = "ap-northeast"
 PICTURE = jpeg(64, 64)
 # These end or change the session of whoever does them, so somebody else does them each time.
-ONCE = ("logOut", "deleteSession", "deleteOtherSessions", "verifyEmail", "resendVerification")
+ONCE = ("logOut", "deleteSession", "deleteOtherSessions", "verifyEmail", "resendVerification", "changePassword")
 
 
 class Cast:
@@ -65,6 +65,8 @@ class Cast:
                 made.body = {"code": await who.mailed_code()}
             case "deleteSession":
                 made.values["id"] = (await who.get("/sessions")).ok()["items"][0]["id"]
+            case "changePassword":
+                made.body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} again"}
             case "createPost":
                 made.body = {"caption": "\N{SAILBOAT}", "media": [{"receipt": await who.upload(PICTURE), "alt": ""}]}
             case "editPost":

@@ -55,6 +55,7 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "DELETE /followers/{id}": (1, lambda s: s.viewer.send("DELETE", f"/followers/{s.other.id}")),
     "PATCH /me/profile": (1, lambda s: s.viewer.send("PATCH", "/me/profile", {"bio": secrets.token_hex(4)})),
     "PATCH /me/preferences": (1, lambda s: s.viewer.send("PATCH", "/me/preferences", {"theme": "dark"})),
+    "PUT /me/password": (1, lambda s: _change_password(s.viewer)),
     "POST /posts": (1, lambda s: s.viewer.publish_receipts([s.receipt], "counted")),
     "PATCH /posts/{code}": (
         1,
@@ -77,6 +78,10 @@ async def _sign_up(person: Person) -> Answer:
     stranger = Person(person.place, person.region)
     async with stranger:
         return await stranger.send("POST", "/auth/sign-up", {**body, "birthday": "1990-01-02", "language": "ko"})
+
+
+async def _change_password(person: Person) -> Answer:
+    return await person.send("PUT", "/me/password", {"current_password": PASSWORD, "new_password": PASSWORD})
 
 
 async def _log_in(person: Person) -> Answer:

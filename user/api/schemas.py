@@ -66,6 +66,13 @@ class CodeEntry(Request):
     code: Annotated[str, Meta(pattern="^[0-9]{6}$")]
 
 
+class PasswordChange(Request):
+    """The old password is asked for once more."""
+
+    current_password: Password
+    new_password: Password
+
+
 class LinkEntry(Request):
     url: Annotated[str, Meta(min_length=1, max_length=300, description="http or https.")]
     title: Annotated[str, Meta(max_length=200, description="At most 30 characters.")] = ""

@@ -52,6 +52,11 @@ def resend_buckets(account_id: int) -> list[Bucket]:
     return [Bucket(f"resend:{account_id}", *limits.RESEND_ACCOUNT)]
 
 
+def password_buckets(account_id: int, session: int | None) -> list[Bucket]:
+    """Where the password is counted that somebody logged in is asked for; a stolen session uses up only its own tries."""
+    return [Bucket(f"password:{account_id}:{session}", *limits.PASSWORD_SESSION)]
+
+
 class Attempts:
     """Counts tries, each in a transaction of its own: a refusal must not undo its count."""
 

@@ -106,6 +106,14 @@ class WrongCredentials(Problem):
     detail = "Username or password is wrong."
 
 
+class PasswordWrong(Problem):
+    """The password that somebody logged in is asked for once more."""
+
+    status = 400
+    code = "password_wrong"
+    detail = "The password is wrong."
+
+
 class SessionNotFound(Problem):
     status = 404
     code = "session_not_found"

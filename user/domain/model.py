@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Literal
 
 import msgspec
@@ -38,6 +38,13 @@ class Access(StrEnum):
     HIDDEN = "hidden"
     CARD = "card"
     FULL = "full"
+
+
+class MailKind(StrEnum):
+    """What a mail is about."""
+
+    VERIFY_EMAIL = auto()
+    PASSWORD_CHANGED = auto()
 
 
 class Rendition(msgspec.Struct, frozen=True, kw_only=True):

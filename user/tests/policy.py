@@ -26,6 +26,7 @@ FOLLOWS = {
     "follower": Following.FOLLOWING,
     "ex_follower": Following.NONE,
     "followed": None,
+    "asked": None,
     "suspended": Following.FOLLOWING,
     "deleted": Following.FOLLOWING,
 }
@@ -87,7 +88,9 @@ class People:
             if state is not None
         ]
         edges += [
-            (one.id, self._others["followed"].id, "following", SIGNED_UP) for one in existing[: len(SUBJECTS) - 1]
+            (one.id, self._others[name].id, state, SIGNED_UP)
+            for name, state in (("followed", "following"), ("asked", "pending"))
+            for one in existing[: len(SUBJECTS) - 1]
         ]
         async with self._user.writing() as writer:
             await writer.execute(CLEAR)
@@ -128,6 +131,7 @@ ACCESS = {
 NOT_FOUND = "404 account_not_found"
 # A suspended account may look around, and a deleted one has 60 s until its caller token ends.
 SUSPENDED = "403 account_suspended"
+MEMBERS = {"anonymous": UNAUTHENTICATED, "deleted": UNAUTHENTICATED}
 
 
 def by_access(full: str, card: str, hidden: str, **others: str) -> dict[str, Answers]:
@@ -148,6 +152,20 @@ def each(**cells: Answers) -> dict[str, Answers]:
     """All subjects, the absent one like the deleted one unless it is told apart."""
     assert set(cells) >= set(SUBJECTS) - {"absent"}
     return {"absent": cells["deleted"], **cells}
+
+
+def decided(nobody: str, owners: dict[str, str] | None = None, **others: str) -> dict[str, Answers]:
+    """What who decides about followers is answered: each subject follows one of `others` and asks to follow another.
+
+    `nobody` is for whom the subject is nothing; `owners` is what the owner of each subject is answered, of whom it is the same.
+    """
+    gone = {"deleted": UNAUTHENTICATED, "absent": UNAUTHENTICATED}
+    cells = {}
+    for name in SUBJECTS:
+        known = {actor: word for actor, word in others.items() if name != "absent" or actor == "suspended"}
+        owner = (gone | (owners or {})).get(name, nobody)
+        cells[name] = answers(nobody, owner=owner, **known, **MEMBERS)
+    return cells
 
 
 def _card(answer: Answer) -> str:
@@ -172,10 +190,10 @@ def _log_in(values: Values) -> dict[str, Any]:
 
 
 PROFILE = {"name": "New", "links": [{"url": "https://example.org", "title": "Mine"}]}
-MEMBERS = {"anonymous": UNAUTHENTICATED, "deleted": UNAUTHENTICATED}
 WRONG = answers("401 wrong_credentials")
 ASKED = answers("pending", follower="following", owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
 HIDDEN = answers(NOT_FOUND, owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
+NEW_PASSWORD = {"current_password": PASSWORD, "new_password": PASSWORD}
 OWN_SESSION = answers("404 session_not_found", owner="204", anonymous=UNAUTHENTICATED)
 
 ROWS = {
@@ -245,6 +263,15 @@ ROWS = {
         ),
         shows=_following,
     ),
+    "GET /user/follow-requests": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
+    "GET /user/follow-requests/count": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
+    "PUT /user/follow-requests/{account_id}": Row((BFF,), decided(
+        "404 request_not_found", owners={"suspended": SUSPENDED, "deactivated": SUSPENDED},
+        followed="following", asked="following", suspended=SUSPENDED,
+    ), shows=_following),
+    "DELETE /user/follow-requests/{account_id}": Row((BFF,), decided("none", followed="following"), shows=_following),
+    "DELETE /user/followers/{account_id}": Row((BFF,), decided("none", asked="pending"), shows=_following),
+    "PUT /user/password": Row((BFF,), once("204", **MEMBERS), body=lambda _: NEW_PASSWORD),
     "PATCH /user/profile": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: PROFILE),
     "PATCH /user/preferences": Row((BFF,), once("200", **MEMBERS), body=lambda _: {"language": "ko"}),
     "GET /user/internal/accounts": Row((SERVICES,), once("200")),

@@ -2,6 +2,7 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.follows import follow, unfollow
+from user.domain.commands.passwords import change_password
 from user.domain.commands.requests import (
     ACCEPT,
     AcceptRequests,
@@ -19,6 +20,7 @@ __all__ = [
     "ProfileUpdate",
     "accept_all",
     "accept_request",
+    "change_password",
     "change_preferences",
     "change_profile",
     "confirm_email",

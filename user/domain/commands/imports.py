@@ -16,7 +16,7 @@ from user.domain.errors import AccountNotFound, EmailTaken
 from user.domain.model import Edge, Language, NewAccount
 from user.domain.passwords import hash_password
 from user.domain.receipts import read_receipt
-from user.domain.repository import accounts
+from user.domain.repository import accounts, credentials
 
 
 class ImportedAccount(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="account"):
@@ -57,7 +57,7 @@ Imported = ImportedAccount | ImportedAvatar | ImportedFollow
 
 async def import_account(writer: Writer, entry: ImportedAccount) -> int:
     """The id of the account, new or there before. Raises what is wrong with it, EmailTaken."""
-    if (existing := await accounts.get_credentials(writer, rules.normal_username(entry.username))) is not None:
+    if (existing := await credentials.get_credentials(writer, rules.normal_username(entry.username))) is not None:
         return existing.account_id
     wanted = rules.require_new_account(
         NewAccount(
@@ -102,7 +102,7 @@ async def import_follow(writer: Writer, entry: ImportedFollow) -> Edge:
 
 
 async def _require_id(writer: Writer, username: str) -> int:
-    found = await accounts.get_credentials(writer, rules.normal_username(username))
+    found = await credentials.get_credentials(writer, rules.normal_username(username))
     if found is None:
         raise AccountNotFound(f"There is no account {username}.")
     return found.account_id

@@ -16,7 +16,7 @@ from user.domain.events import SessionRevoked
 from user.domain.model import Credentials, Origin, State
 from user.domain.passwords import password_matches
 from user.domain.queries.sessions import Opened, get_opened
-from user.domain.repository import accounts, sessions
+from user.domain.repository import credentials, sessions
 
 
 async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: str, origin: Origin) -> Opened:
@@ -27,27 +27,30 @@ async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: 
     """
     identifier = rules.normal_email(identifier)
     async with attempts.transactions() as look:
-        credentials = await accounts.get_credentials(look, identifier)
-        buckets = await _buckets(look, identifier, credentials, origin)
+        known = await credentials.get_credentials(look, identifier)
+        buckets = await _buckets(look, identifier, known, origin)
     await attempts.take(buckets)
-    matches = await password_matches(credentials.password_hash if credentials else None, password)
-    if credentials is None or not matches or credentials.state in (State.DEACTIVATED, State.DELETED):
+    matches = await password_matches(known.password_hash if known else None, password)
+    if known is None or not matches or known.state in (State.DEACTIVATED, State.DELETED):
         raise WrongCredentials
-    if credentials.state is State.SUSPENDED:
+    if known.state is State.SUSPENDED:
         raise AccountSuspended
+    # A password that was changed meanwhile opens nothing: whoever changed it has ended all other sessions.
+    if await credentials.lock_credentials(writer, known.account_id) != known:
+        raise WrongCredentials
     await attempts.give_back(writer, buckets)
-    opened = await open_session(writer, credentials.account_id, origin)
+    opened = await open_session(writer, known.account_id, origin)
     record("user", "logged_in", account=opened.account.id, session=opened.session.id)
     return opened
 
 
-async def _buckets(look: Writer, identifier: str, credentials: Credentials | None, origin: Origin) -> list[Bucket]:
+async def _buckets(look: Writer, identifier: str, known: Credentials | None, origin: Origin) -> list[Bucket]:
     """An identifier that nobody has is counted like one that somebody has."""
     account = f"unknown-{hashlib.sha256(identifier.encode()).hexdigest()}"
     known_device = known_address = False
-    if credentials is not None:
-        account = str(credentials.account_id)
-        known_device, known_address = await sessions.known_origin(look, credentials.account_id, origin)
+    if known is not None:
+        account = str(known.account_id)
+        known_device, known_address = await sessions.known_origin(look, known.account_id, origin)
     return log_in_buckets(
         account,
         device=origin.device,

@@ -11,13 +11,11 @@ from kit.observability import record
 from user.domain import limits
 from user.domain.attempts import Attempts, resend_buckets
 from user.domain.codes import is_code
+from user.domain.commands.notices import queue_mail
 from user.domain.commands.own import require_own
 from user.domain.errors import AlreadyVerified, CodeExpired, CodeWrong
-from user.domain.model import Account, Verification
-from user.domain.repository import accounts, mail, verifications
-from user.domain.repository.mail import QueuedMail
-
-VERIFY_EMAIL = "verify_email"
+from user.domain.model import Account, MailKind, Verification
+from user.domain.repository import accounts, verifications
 
 
 async def start_verification(writer: Writer, account: Account) -> None:
@@ -32,17 +30,7 @@ async def start_verification(writer: Writer, account: Account) -> None:
         expires_at=now + limits.CODE_LIFE,
     )
     await verifications.insert(writer, verification, now)
-    queued = QueuedMail(
-        id=new_id(),
-        account_id=account.id,
-        kind=VERIFY_EMAIL,
-        subject_id=verification.id,
-        recipient=account.email,
-        language=account.language,
-        tries=0,
-        created_at=now,
-    )
-    await mail.insert(writer, queued)
+    await queue_mail(writer, account, MailKind.VERIFY_EMAIL, subject_id=verification.id)
 
 
 async def resend_verification(writer: Writer, attempts: Attempts, viewer: int) -> None:

@@ -14,7 +14,6 @@ from user.domain.model import (
     Avatar,
     Card,
     Counts,
-    Credentials,
     Following,
     Link,
     NewAccount,
@@ -82,11 +81,6 @@ LOCK_PRIVACY = "SELECT pg_advisory_xact_lock(hashtextextended('privacy', $1))"
 TAKEN = """
 SELECT EXISTS (SELECT FROM account WHERE username = $1) AS username,
        EXISTS (SELECT FROM account WHERE email = $2) AS email
-"""
-
-# A username holds no `@`, so at most one of the two can match.
-GET_CREDENTIALS = """
-SELECT id AS account_id, password_hash, state FROM account WHERE username = $1 OR email = $1
 """
 
 LIST_CARDS = f"{SELECT_CARD} FROM account a {EDGES} WHERE a.id = ANY($2::bigint[])"
@@ -230,14 +224,6 @@ async def set_email_verified(writer: Writer, account_id: int, email: str, at: da
     """The account, now verified; None when it has another address by now."""
     row = await writer.fetchrow(SET_EMAIL_VERIFIED + RETURNING_ACCOUNT, account_id, email, at)
     return account_of(row) if row else None
-
-
-async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:
-    """By username or e-mail address, normalised."""
-    row = await reader.fetchrow(GET_CREDENTIALS, identifier)
-    if row is None:
-        return None
-    return Credentials(account_id=row["account_id"], password_hash=row["password_hash"], state=State(row["state"]))
 
 
 async def list_cards(reader: Reader, viewer: int | None, account_ids: Sequence[int]) -> list[Card]:

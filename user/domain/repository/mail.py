@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kit.db import Writer
-from user.domain.model import Language
+from user.domain.model import Language, MailKind
 
 INSERT = """
 INSERT INTO mail (id, account_id, kind, subject_id, recipient, language, created_at, next_try_at)
@@ -35,11 +35,11 @@ DELETE FROM mail WHERE id IN (
 
 
 class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of `mail`; `subject_id` is what the mail is about, by `kind`."""
+    """A row of `mail`; `subject_id` is the code it carries, or the account."""
 
     id: int
     account_id: int
-    kind: str
+    kind: MailKind
     subject_id: int
     recipient: str
     language: Language
@@ -48,7 +48,7 @@ class QueuedMail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _queued(row: Any) -> QueuedMail:
-    return QueuedMail(**dict(row))
+    return QueuedMail(**{**dict(row), "kind": MailKind(row["kind"])})
 
 
 async def insert(writer: Writer, mail: QueuedMail) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from inspect import isawaitable
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.contracts import openapi
 from kit.testing.fuzz import ABSENT, Scene, fuzz
@@ -64,32 +66,63 @@ class People:
         return verification_code(self._user.runtime.own.issuer_key, verification)
 
 
+class Special(NamedTuple):
+    """What one operation needs that others do not."""
+
+    viewer: int | None = None
+    body: Any = None
+    account_id: int | None = None
+
+
+async def _confirming(people: People) -> Special:
+    viewer = await people.unverified()
+    return Special(viewer=viewer, body={"code": await people.code(viewer)})
+
+
+async def _unverified(people: People) -> Special:
+    return Special(viewer=await people.unverified())
+
+
+async def _asked(people: People) -> Special:
+    return Special(account_id=await people.asked())
+
+
+SPECIAL: dict[str, Callable[[People], Special | Awaitable[Special]]] = {
+    "post /user/accounts": lambda _: Special(body=sign_up_request(f"someone{next(_numbers)}")),
+    "post /user/sessions": lambda _: Special(
+        body={"identifier": "alice", "password": PASSWORD, "session": session_request()}
+    ),
+    "post /user/email-verifications": _confirming,
+    "post /user/email-verifications/resend": _unverified,
+    "put /user/follow-requests/{account_id}": _asked,
+    "put /user/password": lambda _: Special(body={"current_password": PASSWORD, "new_password": PASSWORD}),
+    "patch /user/profile": lambda _: Special(
+        body={"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
+    ),
+}
+
+
+async def _special(people: People, name: str) -> Special:
+    if (make := SPECIAL.get(name)) is None:
+        return Special()
+    found = make(people)
+    return await found if isawaitable(found) else found
+
+
 async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
     await serve("user")
     people = People(user)
     await people.arrive()
 
     async def scene(operation: Any, chance: random.Random) -> Scene:
-        viewer: int | None = chance.choice([people.alice] * 4 + [people.private, None])
+        special = await _special(people, f"{operation.method} {operation.path}")
+        viewer = special.viewer or chance.choice([people.alice] * 4 + [people.private, None])
         session, digest = await people.session()
         ids = [str(people.bob), f"{people.private}:1", "17"]
-        made = Scene(values={"username": "bob", "account_id": chance.choice([people.bob, people.bob, people.private])})
+        named = special.account_id or chance.choice([people.bob, people.bob, people.private])
+        made = Scene(values={"username": "bob", "account_id": named}, body=special.body)
         made.values |= {"token_hash": digest, "session_id": session, "cursor": ABSENT, "limit": 3}
         made.values["ids"] = ids if operation.method == "post" else ",".join(ids)
-        match f"{operation.method} {operation.path}":
-            case "post /user/accounts":
-                made.body = sign_up_request(f"someone{next(_numbers)}")
-            case "post /user/sessions":
-                made.body = {"identifier": "alice", "password": PASSWORD, "session": session_request()}
-            case "post /user/email-verifications":
-                viewer = await people.unverified()
-                made.body = {"code": await people.code(viewer)}
-            case "post /user/email-verifications/resend":
-                viewer = await people.unverified()
-            case "put /user/follow-requests/{account_id}":
-                made.values["account_id"] = await people.asked()
-            case "patch /user/profile":
-                made.body = {"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
         made.headers = user.caller(operation, viewer, session if viewer == people.alice else None)
         return made
 

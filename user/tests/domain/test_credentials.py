@@ -10,10 +10,12 @@ from kit.auth import Signer, Verifier
 from user.domain.attempts import log_in_buckets
 from user.domain.codes import is_code, verification_code
 from user.domain.errors import ReceiptInvalid
-from user.domain.mails import verification_mail
-from user.domain.model import Language, Verification
+from user.domain.mail_texts import TEXTS
+from user.domain.mails import render
+from user.domain.model import Language, MailKind, Verification
 from user.domain.passwords import hash_password, password_matches
 from user.domain.receipts import read_receipt
+from user.domain.repository.mail import QueuedMail
 from user.tests.factories import receipt_claims
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -75,14 +77,16 @@ def test_a_known_device_is_counted_apart_from_strangers() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_the_verification_mail(language: Language) -> None:
-    mail = verification_mail(
-        9, recipient="a@b.co", language=language, username="alice", code="012345", public_url="http://mockstagram.com"
+@pytest.mark.parametrize("kind", MailKind)
+def test_the_mails(kind: MailKind, language: Language) -> None:
+    queued = QueuedMail(
+        id=9, account_id=1, kind=kind, subject_id=1, recipient="a@b.co", language=language, tries=0, created_at=NOW
     )
+    mail = render(queued, username="alice", code="012345", public_url="http://mockstagram.com")
     assert mail.message_id == "<mail.9@mockstagram.com>"
-    assert "012345" in mail.subject
-    assert "012345" in mail.text
-    assert "http://mockstagram.com/accounts/verify" in mail.text
+    assert "@alice" in mail.text
+    assert "http://mockstagram.com/" in mail.text
+    assert ("012345" in mail.text) == ("{code}" in TEXTS[kind][language][1])
     assert bytes(mail.message())
 
 

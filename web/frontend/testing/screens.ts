@@ -112,6 +112,8 @@ export const SCREENS: Record<string, Screen> = {
   "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },
   "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
+  "settings-security": { path: "/settings/security", site: { api } },
+  "settings-password": { path: "/settings/security", site: { api }, act: opener("Password") },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
   "settings-appearance": { path: "/settings/appearance", site: { api } },
@@ -124,6 +126,14 @@ export const SCREENS: Record<string, Screen> = {
   broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } }, expects: /503/ },
   korean: { path: "/", site: { ...home, language: "ko" } },
 };
+
+/** Opens the dialog behind a line of the security settings. */
+function opener(line: string) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole("main").getByRole("button", { name: line }).click();
+    await page.getByRole("dialog").waitFor();
+  };
+}
 
 async function openFirst(page: Page): Promise<void> {
   await page.locator("a[href^='/p/']").first().click();

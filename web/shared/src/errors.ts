@@ -38,6 +38,7 @@ export const SERVICE_CODES = [
   "link_invalid",
   "name_too_long",
   "password_weak",
+  "password_wrong",
   "pronouns_too_long",
   "request_not_found",
   "session_not_found",

@@ -38,6 +38,7 @@ import { readHealth } from "./region/read-health.ts";
 import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
+import { changePassword } from "./security/change-password.ts";
 import { serveInsiders } from "./system/metrics.ts";
 
 const ROUTES: readonly Route[] = [
@@ -47,6 +48,7 @@ const ROUTES: readonly Route[] = [
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, createUpload],
   ...[createPost, readPost, editPost, deletePost, listRevisions, listFollowingFeed],
+  ...[changePassword],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

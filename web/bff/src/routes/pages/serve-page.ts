@@ -21,6 +21,7 @@ const CHUNKS: Readonly<Partial<Record<PageMatch["name"], string>>> = {
   followers: "profile",
   following: "profile",
   settings_profile: "settings",
+  settings_security: "settings",
   settings_sessions: "settings",
   settings_language: "settings",
   settings_appearance: "settings",

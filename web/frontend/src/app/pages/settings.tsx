@@ -1,18 +1,31 @@
+import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { SecuritySettings } from "@/features/security/components/security-settings";
 import { AppearanceSettings } from "@/features/settings/components/appearance-settings";
 import { LanguageSettings } from "@/features/settings/components/language-settings";
 import { PrivacySettings } from "@/features/settings/components/privacy-settings";
 import { ProfileSettings } from "@/features/settings/components/profile-settings";
 import { SessionsSettings } from "@/features/settings/components/sessions-settings";
+import { SettingsFrame } from "@/features/settings/components/settings-frame";
 import NotFound from "./not-found";
 
 const SECTIONS: Readonly<Record<string, () => React.ReactNode>> = {
   profile: ProfileSettings,
   privacy: PrivacySettings,
+  security: Security,
   sessions: SessionsSettings,
   language: LanguageSettings,
   appearance: AppearanceSettings,
 };
+
+function Security() {
+  const { t } = useTranslation();
+  return (
+    <SettingsFrame title={t("security.title")}>
+      <SecuritySettings />
+    </SettingsFrame>
+  );
+}
 
 export default function Settings() {
   const { section = "" } = useParams();
