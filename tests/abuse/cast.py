@@ -1,0 +1,112 @@
+"""Two accounts, a public and a private one, and everybody who stands to them in some way: for the matrix of the BFF."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Any, NamedTuple
+
+import aiohttp
+import psycopg
+
+from infra.native.system import System
+from infra.provision import admin_dsn
+from kit.testing.until import until
+from tests.conftest import PersonFactory
+from tests.support.person import PASSWORD, TIMEOUT, Answer, Person
+from tests.support.pictures import jpeg
+
+REGION = "ap-northeast"
+SUBJECTS = ("public", "private", "deleted", "absent")
+MEMBERS = ("stranger", "pending", "follower", "ex_follower", "followed", "suspended")
+# The one who may do most comes last: what he deletes is gone for the others.
+ACTORS = ("anonymous", "revoked", *MEMBERS, "owner")
+
+
+class Subject(NamedTuple):
+    """What ids may name, with the words that only its post has."""
+
+    owner: Person
+    values: dict[str, str]
+    canary: str
+
+
+class Cast:
+    """Who asks, and what they ask about. `await Cast.gather(…)`."""
+
+    def __init__(self, system: System, members: dict[str, Person], subjects: dict[str, Subject]) -> None:
+        self._system = system
+        self.members = members
+        self.subjects = subjects
+        self.anonymous: dict[str, str] = {}
+        self.revoked: dict[str, str] = {}
+
+    @classmethod
+    async def gather(cls, system: System, person: PersonFactory) -> Cast:
+        """Everybody, in the relations that their names say, in the region of the test."""
+        public, private = await asyncio.gather(person(REGION), person(REGION))
+        people = await asyncio.gather(*(person(REGION, verified=False) for _ in range(len(MEMBERS) + 1)))
+        members = dict(zip(MEMBERS, people[:-1], strict=True))
+        cast = cls(system, members, {})
+        for name, owner in (("public", public), ("private", private), ("deleted", public)):
+            cast.subjects[name] = await cast._subject(name, owner)
+        nowhere = {"username": "nobody.here", "id": "17", "code": "17", "session": "17"}
+        cast.subjects["absent"] = Subject(public, nowhere, "nothing")
+        (await public.send("DELETE", f"/posts/{cast.subjects['deleted'].values['code']}")).ok()
+        await cast._relate(public, private)
+        cast.anonymous = _without_session(public)
+        cast.revoked = people[-1].headers()
+        (await people[-1].send("POST", "/auth/log-out")).ok()
+        return cast
+
+    async def _subject(self, name: str, owner: Person) -> Subject:
+        canary = f"canary-{secrets.token_hex(8)}"
+        post = await owner.publish([jpeg(64, 64)], canary)
+        async with Person(owner.place, owner.region) as elsewhere:
+            (await elsewhere.send("POST", "/auth/log-in", {"identifier": owner.username, "password": PASSWORD})).ok()
+        session = next(one["id"] for one in (await owner.get("/sessions")).ok()["items"] if not one["current"])
+        values = {"username": owner.username, "id": owner.id, "code": post["code"], "session": session}
+        return Subject(owner, values, canary)
+
+    async def _relate(self, public: Person, private: Person) -> None:
+        for owner in (public, private):
+            for name in ("follower", "ex_follower", "suspended"):
+                (await self.members[name].follow(owner)).ok()
+            (await self.members["ex_follower"].unfollow(owner)).ok()
+            (await owner.follow(self.members["followed"])).ok()
+        self._change("private = true", private)
+        self._change("state = 'suspended'", self.members["suspended"])
+        await until(lambda: self._is_private(private), what="the account is private here too")
+        (await self.members["pending"].follow(private)).ok()
+
+    async def _is_private(self, owner: Person) -> bool:
+        return bool((await self.members["stranger"].get(f"/accounts/{owner.username}")).ok()["private"])
+
+    def _change(self, what: str, who: Person) -> None:
+        """There is no operation of the site's for this yet."""
+        dsn = admin_dsn(self._system.installation.topology, self._system.installation.secrets, "user")
+        with psycopg.connect(dsn) as connection:
+            connection.execute(f"UPDATE account SET {what}, version = version + 1 WHERE id = {who.id}")
+
+    def headers(self, subject: str, actor: str) -> dict[str, str]:
+        """What the actor's browser sends."""
+        if actor in ("anonymous", "revoked"):
+            return self.anonymous if actor == "anonymous" else self.revoked
+        who = self.subjects[subject].owner if actor == "owner" else self.members[actor]
+        return who.headers()
+
+
+def _without_session(person: Person) -> dict[str, str]:
+    return person.headers() | {"cookie": f"region={person.region}"}
+
+
+async def ask(session: aiohttp.ClientSession, url: str, method: str, headers: dict[str, str], body: Any) -> Answer:
+    """One request whose cookies nobody keeps."""
+    options: dict[str, Any] = {"json": body} if body is not None else {"skip_auto_headers": ["content-type"]}
+    async with session.request(method, url, headers=headers, allow_redirects=False, **options) as response:
+        return Answer(response.status, response.headers, await response.read(), 0.0)
+
+
+def browser() -> aiohttp.ClientSession:
+    """Keeps no cookies."""
+    return aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())

@@ -1,0 +1,157 @@
+"""Who may do what at the public API: a row for each route of the BFF, as in the services' tests/policy.py.
+
+Reads come before what changes how people stand to each other, log-out comes last.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kit.testing.policy import UNAUTHENTICATED, Answers, answers
+from tests.abuse.cast import Subject
+from tests.support.person import PASSWORD, Answer
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a route answers to whom: `cells` by subject; a 2xx is what `shows` makes of it."""
+
+    cells: Mapping[str, Answers]
+    body: Callable[[Subject], Any] | None = None
+    shows: Callable[[Answer, Subject], str] = lambda answer, _: str(answer.status)
+
+
+OUT = {"anonymous": UNAUTHENTICATED, "revoked": UNAUTHENTICATED}
+NO_ACCOUNT, NO_POST, PRIVATE = "404 account_not_found", "404 post_not_found", "403 account_private"
+INSIDE = ("follower", "suspended", "owner")
+
+
+def once(everybody: str, **others: str) -> dict[str, Answers]:
+    """For routes that name nothing."""
+    return {"public": answers(everybody, **others)}
+
+
+def members(everybody: str, **others: str) -> dict[str, Answers]:
+    """The same for those who are logged in only."""
+    return once(everybody, **OUT, **others)
+
+
+def accounts(seen: str, hidden: str, **others: str) -> dict[str, Answers]:
+    """What is answered where one may see an account's things, and where not."""
+    return {
+        "public": answers(seen, **others),
+        "private": answers(hidden, **(dict.fromkeys(INSIDE, seen) | others)),
+        "absent": answers(NO_ACCOUNT, **others),
+    }
+
+
+def _profile(answer: Answer, _: Subject) -> str:
+    return "full" if answer.json()["may_see"] else "card"
+
+
+def _shown(answer: Answer, subject: Subject) -> str:
+    return "shown" if subject.canary in answer.body.decode() else "hidden"
+
+
+def _in_grid(answer: Answer, subject: Subject) -> str:
+    return "shown" if subject.values["code"] in {item["code"] for item in answer.json()["items"]} else "hidden"
+
+
+def _viewer(answer: Answer, _: Subject) -> str:
+    return "somebody" if answer.json()["viewer"] else "nobody"
+
+
+def _following(answer: Answer, _: Subject) -> str:
+    return str(answer.json()["following"])
+
+
+def _sign_up(_: Subject) -> Any:
+    name = f"n{secrets.token_hex(6)}"
+    body = {"email": f"{name}@example.org", "username": name, "name": name, "password": PASSWORD}
+    return body | {"birthday": "1990-01-02", "language": "en"}
+
+
+def _log_in(subject: Subject) -> Any:
+    return {"identifier": subject.owner.username, "password": PASSWORD}
+
+
+SUSPENDED = "403 account_suspended"
+FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, **OUT}
+
+ROWS: dict[str, Row] = {
+    "GET /health": Row(once("200")),
+    "GET /replication": Row(once("200")),
+    "GET /session": Row(once("somebody", anonymous="nobody", revoked="nobody"), shows=_viewer),
+    "GET /sessions": Row(members("200")),
+    "GET /usernames/{username}": Row({name: answers("200") for name in ("public", "private", "absent")}),
+    "GET /accounts/{username}": Row(accounts("full", "card"), shows=_profile),
+    "GET /accounts/{username}/posts": Row(accounts("shown", PRIVATE), shows=_in_grid),
+    "GET /accounts/{username}/followers": Row(accounts("200", PRIVATE, **OUT)),
+    "GET /accounts/{username}/following": Row(accounts("200", PRIVATE, **OUT)),
+    "GET /suggestions": Row(members("200")),
+    "GET /posts/{code}": Row(
+        {
+            "public": answers("shown"),
+            "private": answers(NO_POST, **dict.fromkeys(INSIDE, "shown")),
+            "deleted": answers(NO_POST),
+            "absent": answers(NO_POST),
+        },
+        shows=_shown,
+    ),
+    "GET /feed/following": Row(
+        {
+            "public": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
+            "private": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
+            "deleted": answers("hidden", **OUT),
+        },
+        shows=_shown,
+    ),
+    "POST /uploads": Row(members("201"), body=lambda _: {"size": 5, "kind": "post"}),
+    "POST /region": Row(once("200"), body=lambda _: {"region": "eu-central"}),
+    "POST /auth/sign-up": Row(once("201"), body=_sign_up),
+    "POST /auth/log-in": Row(once("200"), body=_log_in),
+    "POST /auth/verification": Row(members("204", owner="409 already_verified")),
+    "POST /auth/verify-email": Row(
+        members("400 code_wrong", owner="409 already_verified"), body=lambda _: {"code": "000000"}
+    ),
+    "PATCH /me/profile": Row(members("200", suspended=SUSPENDED), body=lambda _: {"bio": secrets.token_hex(4)}),
+    "PATCH /me/preferences": Row(members("200"), body=lambda _: {"theme": "dark"}),
+    # Nobody has sent a picture; who may not publish hears that first.
+    "POST /posts": Row(
+        members("403 not_verified", owner="400 receipt_invalid"),
+        body=lambda _: {"caption": "", "media": [{"receipt": "none", "alt": ""}]},
+    ),
+    "PUT /accounts/{id}/follow": Row(
+        {
+            "public": answers("following", **FOLLOW),
+            "private": answers("pending", follower="following", **FOLLOW),
+            "absent": answers(NO_ACCOUNT, suspended=SUSPENDED, **OUT),
+        },
+        shows=_following,
+    ),
+    "DELETE /accounts/{id}/follow": Row(
+        {name: answers("none", **OUT) for name in ("public", "private", "absent")}, shows=_following
+    ),
+    "DELETE /posts/{code}": Row(
+        {
+            "absent": answers(NO_POST, **OUT),
+            "deleted": answers(NO_POST, owner="204", **OUT),
+            "public": answers(NO_POST, owner="204", **OUT),
+            "private": answers(NO_POST, owner="204", **OUT),
+        }
+    ),
+    "DELETE /sessions/{id}": Row(
+        {
+            "absent": answers("404 session_not_found", **OUT),
+            "public": answers("404 session_not_found", owner="204", **OUT),
+            "private": answers("404 session_not_found", owner="204", **OUT),
+        }
+    ),
+    "DELETE /sessions": Row(members("204")),
+    "POST /auth/log-out": Row(members("204")),
+}
+# The socket and its channels are in test_socket.py.
+ELSEWHERE = {"GET /socket", "GET /openapi.json"}
