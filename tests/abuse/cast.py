@@ -18,7 +18,7 @@ from tests.support.pictures import jpeg
 
 REGION = "ap-northeast"
 SUBJECTS = ("public", "private", "deleted", "absent")
-MEMBERS = ("stranger", "pending", "follower", "ex_follower", "followed", "suspended")
+MEMBERS = ("stranger", "pending", "follower", "ex_follower", "followed", "asked", "suspended")
 # The one who may do most comes last: what he deletes is gone for the others.
 ACTORS = ("anonymous", "revoked", *MEMBERS, "owner")
 
@@ -61,7 +61,8 @@ class Cast:
 
     async def _subject(self, name: str, owner: Person) -> Subject:
         canary = f"canary-{secrets.token_hex(8)}"
-        post = await owner.publish([jpeg(64, 64)], canary)
+        post = await owner.publish([jpeg(64, 64)], f"{canary} as it was")
+        (await owner.send("PATCH", f"/posts/{post['code']}", {"version": 1, "caption": canary})).ok()
         async with Person(owner.place, owner.region) as elsewhere:
             (await elsewhere.send("POST", "/auth/log-in", {"identifier": owner.username, "password": PASSWORD})).ok()
         session = next(one["id"] for one in (await owner.get("/sessions")).ok()["items"] if not one["current"])
@@ -69,24 +70,31 @@ class Cast:
         return Subject(owner, values, canary)
 
     async def _relate(self, public: Person, private: Person) -> None:
+        """The private account goes private when it has its followers, so that who asks later has to wait."""
+        asked = self.members["asked"]
+        await self._go_private(asked)
         for owner in (public, private):
             for name in ("follower", "ex_follower", "suspended"):
                 (await self.members[name].follow(owner)).ok()
             (await self.members["ex_follower"].unfollow(owner)).ok()
             (await owner.follow(self.members["followed"])).ok()
-        self._change("private = true", private)
-        self._change("state = 'suspended'", self.members["suspended"])
-        await until(lambda: self._is_private(private), what="the account is private here too")
+            (await owner.follow(asked)).ok()
+        await self._go_private(private)
         (await self.members["pending"].follow(private)).ok()
+        self._suspend(self.members["suspended"])
+
+    async def _go_private(self, owner: Person) -> None:
+        (await owner.send("PATCH", "/me/preferences", {"private": True})).ok()
+        await until(lambda: self._is_private(owner), what="the account is private here too")
 
     async def _is_private(self, owner: Person) -> bool:
         return bool((await self.members["stranger"].get(f"/accounts/{owner.username}")).ok()["private"])
 
-    def _change(self, what: str, who: Person) -> None:
-        """There is no operation of the site's for this yet."""
+    def _suspend(self, who: Person) -> None:
+        """The site has no operation for this yet."""
         dsn = admin_dsn(self._system.installation.topology, self._system.installation.secrets, "user")
         with psycopg.connect(dsn) as connection:
-            connection.execute(f"UPDATE account SET {what}, version = version + 1 WHERE id = {who.id}")
+            connection.execute(f"UPDATE account SET state = 'suspended', version = version + 1 WHERE id = {who.id}")
 
     def headers(self, subject: str, actor: str) -> dict[str, str]:
         """What the actor's browser sends."""

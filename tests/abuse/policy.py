@@ -25,7 +25,8 @@ class Row:
 
 
 OUT = {"anonymous": UNAUTHENTICATED, "revoked": UNAUTHENTICATED}
-NO_ACCOUNT, NO_POST, PRIVATE = "404 account_not_found", "404 post_not_found", "403 account_private"
+NO_ACCOUNT, NO_POST, NO_REQUEST = "404 account_not_found", "404 post_not_found", "404 request_not_found"
+PRIVATE = "403 account_private"
 INSIDE = ("follower", "suspended", "owner")
 
 
@@ -64,6 +65,14 @@ def _viewer(answer: Answer, _: Subject) -> str:
     return "somebody" if answer.json()["viewer"] else "nobody"
 
 
+def _somebody(answer: Answer, _: Subject) -> str:
+    return "somebody" if answer.json()["items"] else "nobody"
+
+
+def _count(answer: Answer, _: Subject) -> str:
+    return str(answer.json()["count"])
+
+
 def _following(answer: Answer, _: Subject) -> str:
     return str(answer.json()["following"])
 
@@ -78,6 +87,13 @@ def _log_in(subject: Subject) -> Any:
     return {"identifier": subject.owner.username, "password": PASSWORD}
 
 
+POSTS = {
+    "public": answers("shown"),
+    "private": answers(NO_POST, **dict.fromkeys(INSIDE, "shown")),
+    "deleted": answers(NO_POST),
+    "absent": answers(NO_POST),
+}
+NOT_VERIFIED = "403 not_verified"
 SUSPENDED = "403 account_suspended"
 FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, **OUT}
 
@@ -92,15 +108,10 @@ ROWS: dict[str, Row] = {
     "GET /accounts/{username}/followers": Row(accounts("200", PRIVATE, **OUT)),
     "GET /accounts/{username}/following": Row(accounts("200", PRIVATE, **OUT)),
     "GET /suggestions": Row(members("200")),
-    "GET /posts/{code}": Row(
-        {
-            "public": answers("shown"),
-            "private": answers(NO_POST, **dict.fromkeys(INSIDE, "shown")),
-            "deleted": answers(NO_POST),
-            "absent": answers(NO_POST),
-        },
-        shows=_shown,
-    ),
+    "GET /follow-requests": Row(members("nobody", asked="somebody"), shows=_somebody),
+    "GET /follow-requests/count": Row(members("0", asked="2"), shows=_count),
+    "GET /posts/{code}": Row(POSTS, shows=_shown),
+    "GET /posts/{code}/revisions": Row(POSTS, shows=_shown),
     "GET /feed/following": Row(
         {
             "public": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
@@ -121,8 +132,36 @@ ROWS: dict[str, Row] = {
     "PATCH /me/preferences": Row(members("200"), body=lambda _: {"theme": "dark"}),
     # Nobody has sent a picture; who may not publish hears that first.
     "POST /posts": Row(
-        members("403 not_verified", owner="400 receipt_invalid"),
+        members(NOT_VERIFIED, owner="400 receipt_invalid"),
         body=lambda _: {"caption": "", "media": [{"receipt": "none", "alt": ""}]},
+    ),
+    # An edit that changes nothing.
+    "PATCH /posts/{code}": Row(
+        {
+            name: answers(NOT_VERIFIED, owner="200" if name in ("public", "private") else NO_POST, **OUT)
+            for name in POSTS
+        },
+        body=lambda subject: {"version": 2, "caption": subject.canary},
+    ),
+    # Here the ids name who follows, or asks to, and the actor decides.
+    "PUT /follow-requests/{id}": Row(
+        {
+            "public": answers(NO_REQUEST, asked="following", followed="following", suspended=SUSPENDED, **OUT),
+            "private": answers(NO_REQUEST, asked="following", followed="following", suspended=SUSPENDED, **OUT),
+            "absent": answers(NO_REQUEST, suspended=SUSPENDED, **OUT),
+        },
+        shows=_following,
+    ),
+    "DELETE /follow-requests/{id}": Row(
+        {
+            "public": answers("none", asked="following", followed="following", **OUT),
+            "private": answers("none", asked="following", followed="following", **OUT),
+            "absent": answers("none", **OUT),
+        },
+        shows=_following,
+    ),
+    "DELETE /followers/{id}": Row(
+        {name: answers("none", **OUT) for name in ("public", "private", "absent")}, shows=_following
     ),
     "PUT /accounts/{id}/follow": Row(
         {
