@@ -18,7 +18,10 @@ STATES = ("published", "archived", "deleted")
 POSTS = (*STATES, "absent")
 STRANGER, GONE = 1004, 1005
 
-CLEAR = "DELETE FROM outbox; DELETE FROM post_media WHERE post_id <> ALL($1); DELETE FROM post WHERE id <> ALL($1)"
+CLEAR = (
+    "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_media WHERE post_id <> ALL($1)"
+    "; DELETE FROM post WHERE id <> ALL($1)"
+)
 SET_STATE = "UPDATE post SET state = $2, caption = 'A day at the sea', version = 1 WHERE id = $1"
 
 
@@ -49,11 +52,20 @@ class Shelf:
     def values(self, subject: str) -> Values:
         post = self._posts.get(subject)
         author = 17 if subject == "absent" else ALICE
-        return {"post_id": post.id if post else 17, "account_id": author, "ids": str(post.id if post else 17)}
+        return {
+            "post_id": post.id if post else 17,
+            "account_id": author,
+            "ids": str(post.id if post else 17),
+            "media_id": str(post.media[0].media_id if post else 17),
+        }
 
 
 def shown(answer: Answer) -> str:
     return "shown" if answer.json()["items"] else "hidden"
+
+
+def _edit(values: Values) -> dict[str, Any]:
+    return {"version": 1, "caption": "Another day", "media": [{"media_id": values["media_id"], "alt": "New"}]}
 
 
 def _body(content: ServiceUnderTest) -> Any:
@@ -101,7 +113,7 @@ def rows(content: ServiceUnderTest) -> dict[str, Row]:
     own: dict[str, Answers] = {"published": OWN, "archived": OWN, "deleted": OWN, "absent": NOT_FOUND}
     return {
         "POST /content/posts": Row((BFF,), {"published": PUBLISHING}, body=_body(content)),
-        "PATCH /content/posts/{post_id}": Row((BFF,), EDITING, body=lambda _: {"version": 1, "caption": "Another day"}),
+        "PATCH /content/posts/{post_id}": Row((BFF,), EDITING, body=_edit),
         "DELETE /content/posts/{post_id}": Row((BFF,), own),
         "GET /content/posts/{post_id}/revisions": Row((BFF,), REVISIONS),
         "GET /content/posts": Row((BFF,), VISIBLE, shows=shown),

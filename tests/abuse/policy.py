@@ -190,6 +190,7 @@ ROWS: dict[str, Row] = {
         }
     ),
     "DELETE /sessions": Row(members("204")),
+    "PUT /me/password": Row(members("204"), body=lambda _: {"current_password": PASSWORD, "new_password": PASSWORD}),
     "POST /auth/log-out": Row(members("204")),
 }
 # The socket and its channels are in test_socket.py.
