@@ -128,8 +128,17 @@ export interface components {
          * @description Why an upload failed: a stable code and a sentence for people.
          */
         Reason: {
-            code: string;
+            /** @enum {string} */
+            code: "empty" | "too_large" | "not_a_picture" | "unsupported_format" | "too_many_pixels" | "truncated" | "damaged" | "framing" | "crop_outside" | "too_complex" | "store_unavailable";
             detail: string;
+        };
+        /**
+         * Rendition
+         * @description A size that exists as `<width>.avif` and `<width>.jpg`.
+         */
+        Rendition: {
+            height: number;
+            width: number;
         };
         /**
          * Source
@@ -147,7 +156,7 @@ export interface components {
         };
         /**
          * UploadView
-         * @description How an upload stands; `receipt` and `source` are there when `state` is `ready`, `reason` when it is `failed`.
+         * @description How an upload stands; `receipt`, `source` and `renditions` are there when `state` is `ready`, `reason` when it is `failed`.
          */
         UploadView: {
             expires_at: string;
@@ -156,6 +165,8 @@ export interface components {
             reason: components["schemas"]["Reason"] | null;
             /** @default null */
             receipt: string | null;
+            /** @default [] */
+            renditions: components["schemas"]["Rendition"][];
             size: number;
             /** @default null */
             source: components["schemas"]["Source"] | null;

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from kit.schema import Request, Response
 from media_server.domain.model import Reason
 from media_server.pipeline.geometry import Crop, Edit
-from media_server.pipeline.result import Source
+from media_server.pipeline.result import Rendition, Source
 
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Share = Annotated[float, Meta(gt=0, le=1)]
@@ -43,7 +43,7 @@ class EditRequest(Request):
 
 
 class UploadView(Response):
-    """How an upload stands; `receipt` and `source` are there when `state` is `ready`, `reason` when it is `failed`."""
+    """How an upload stands; `receipt`, `source` and `renditions` are there when `state` is `ready`, `reason` when it is `failed`."""
 
     state: Literal["receiving", "processing", "ready", "failed"]
     offset: int
@@ -51,4 +51,5 @@ class UploadView(Response):
     expires_at: datetime
     receipt: str | None = None
     source: Source | None = None
+    renditions: list[Rendition] = field(default_factory=list)
     reason: Reason | None = None

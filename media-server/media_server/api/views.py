@@ -17,5 +17,6 @@ def upload_view(upload: Upload) -> UploadView:
         expires_at=tus.expires_at(upload),
         receipt=outcome.receipt if outcome else None,
         source=outcome.source if outcome else None,
+        renditions=outcome.renditions if outcome else [],
         reason=outcome.reason if outcome else None,
     )

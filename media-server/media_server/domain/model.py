@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from kit.schema import Id
 from media_server.pipeline.geometry import Kind
+from media_server.pipeline.refusals import REASONS
 from media_server.pipeline.result import Rendition
 
 Key = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}$", description="128 random bits, base64url.")]
@@ -38,7 +39,7 @@ class UploadState(StrEnum):
 class Reason(msgspec.Struct, frozen=True):
     """Why an upload failed: a stable code and a sentence for people."""
 
-    code: str
+    code: Annotated[str, Meta(extra_json_schema={"enum": list(REASONS)})]
     detail: str
 
 

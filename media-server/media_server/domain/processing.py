@@ -18,13 +18,13 @@ from media_server.domain.spool import Outcome, Spool, Upload
 from media_server.domain.stores import Stores
 from media_server.pipeline.client import Decoder, Rendered
 from media_server.pipeline.geometry import Edit
-from media_server.pipeline.refusals import PictureRefused
+from media_server.pipeline.refusals import REASONS, PictureRefused
 
 AT_ONCE = 2
 _WAITING = 200
 _STORE_TRIES = 4
 _STORE_PAUSE = 0.5
-_STORE_AWAY = Reason("store_unavailable", "The picture could not be stored. Try again soon.")
+_STORE_AWAY = Reason("store_unavailable", REASONS["store_unavailable"])
 
 
 class _Work:
@@ -130,7 +130,13 @@ class Processing:
             renditions=result.renditions,
             digest=result.digest,
         )
-        return Outcome(edit=edit, state=UploadState.READY, receipt=self._book.sign(receipt), source=result.source)
+        return Outcome(
+            edit=edit,
+            state=UploadState.READY,
+            receipt=self._book.sign(receipt),
+            source=result.source,
+            renditions=result.renditions,
+        )
 
     async def _store(self, key: str, rendered: Rendered, original: bytes) -> None:
         """A store that restarts is waited for."""

@@ -20,7 +20,7 @@ from kit import clock
 from media_server.domain.errors import UploadLocked, UploadNotFound
 from media_server.domain.model import Reason, Ticket, UploadState
 from media_server.pipeline.geometry import Edit
-from media_server.pipeline.result import Source
+from media_server.pipeline.result import Rendition, Source
 
 _ticket = msgspec.json.Decoder(Ticket)
 
@@ -32,6 +32,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     state: UploadState
     receipt: str | None = None
     source: Source | None = None
+    renditions: list[Rendition] = []
     reason: Reason | None = None
 
 

@@ -18,7 +18,7 @@ from media_server.pipeline.sniff import HEAD, Format, is_animated, sniff
 pyvips.block_untrusted_set(True)
 
 # What the libraries raise on files that are not what they seem.
-DECODER_ERRORS = (pyvips.Error, ValueError, SyntaxError, EOFError, RuntimeError)
+DECODER_ERRORS = (pyvips.Error, ValueError, SyntaxError, EOFError, LookupError, RuntimeError)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Why a picture is refused: one code and one plain sentence each."""
+"""Why an upload fails: one code and one plain sentence each."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ REASONS = {
     "framing": "The picture is wider than 1.91:1 or taller than 3:4. Crop it or add a border.",
     "crop_outside": "The crop lies outside the picture.",
     "too_complex": "The picture takes too much time or memory to read.",
+    # The only one that is not the picture's fault, and worth another try.
+    "store_unavailable": "The picture could not be stored. Try again soon.",
 }
 
 

@@ -70,7 +70,7 @@ def heif(items: Sequence[Item], brand: bytes = b"heic", *, primary: int = 1, ext
 
 
 def _placed(place: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, int]:
-    return spans[place[0] - 1] if place[1] == 0 else place
+    return spans[place[0] - 1] if place[1] == 0 and place[0] <= len(spans) else place
 
 
 def _meta(items: Sequence[Item], primary: int, places: list[tuple[int, int]]) -> bytes:

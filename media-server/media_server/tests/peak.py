@@ -1,7 +1,7 @@
-"""Takes a file as an edge does after its last byte, and says what that cost: `python -m media_server.tests.peak FILE`.
+"""Takes files as an edge does after their last byte, and says what that cost: `python -m media_server.tests.peak FILE …`.
 
-With the environment of an edge's process. Prints `{"code", "seconds", "worker", "caller"}`: why it was refused (or null)
-and, in bytes, the most memory that the process with the picture had and what this one grew by.
+With the environment of an edge's process. Prints `{"codes", "seconds", "worker", "caller"}`: why each was refused (or
+null) and, in bytes, the most memory that a process with a picture had and what this one grew by.
 """
 
 from __future__ import annotations
@@ -15,30 +15,37 @@ from pathlib import Path
 from typing import Any
 
 from media_server.api.background import Desk
+from media_server.domain.model import UploadState
 from media_server.domain.settings import load_media_settings
 from media_server.pipeline.geometry import Edit
 from media_server.tests.conftest import EDGE
 from media_server.tests.factories import a_ticket
 
 
-async def main(source: bytes) -> dict[str, Any]:
+async def main(files: list[bytes]) -> dict[str, Any]:
     desk = Desk(load_media_settings(), EDGE)
     before = _peak(resource.RUSAGE_SELF)
     began = time.monotonic()
-    upload = desk.spool.create(a_ticket(len(source)))
-    upload.data.write_bytes(source)
-    await desk.processing.start(upload, Edit())
-    await desk.processing.wait(upload.ticket.media_id, 90)
-    outcome = upload.outcome()
-    assert outcome is not None
+    codes = await asyncio.gather(*(_take(desk, data) for data in files))
     seconds = time.monotonic() - began
     await desk.processing.close()
     return {
-        "code": outcome.reason and outcome.reason.code,
+        "codes": codes,
         "seconds": round(seconds, 1),
         "worker": _peak(resource.RUSAGE_CHILDREN),
         "caller": _peak(resource.RUSAGE_SELF) - before,
     }
+
+
+async def _take(desk: Desk, data: bytes) -> str | None:
+    upload = desk.spool.create(a_ticket(len(data)))
+    upload.data.write_bytes(data)
+    await desk.processing.start(upload, Edit())
+    await desk.processing.wait(upload.ticket.media_id, 200)
+    outcome = upload.outcome()
+    assert outcome is not None
+    assert outcome.state is not UploadState.PROCESSING
+    return outcome.reason.code if outcome.reason else None
 
 
 def _peak(whose: int) -> int:
@@ -47,4 +54,4 @@ def _peak(whose: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asyncio.run(main(Path(sys.argv[1]).read_bytes()))))
+    sys.stdout.write(json.dumps(asyncio.run(main([Path(name).read_bytes() for name in sys.argv[1:]]))))

@@ -19,7 +19,8 @@ XMP = (
     b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="37,33.5N SECRET-PLACE"/>'
     b"</rdf:RDF></x:xmpmeta>"
 )
-_ORIENTATION, _MAKE, _GPS = 0x0112, 0x010F, 0x8825
+_ORIENTATION, _MAKE, _GPS, _TIME = 0x0112, 0x010F, 0x8825, 0x0132
+_MORE, _SERIAL, _MAKER = 0x8769, 0xA431, 0x927C
 
 
 def quarters(width: int, height: int, mode: str = "RGB") -> Image.Image:
@@ -105,6 +106,20 @@ def with_text_chunks(image: Image.Image) -> bytes:
     info.add_text("Location", SECRET.decode())
     info.add_itxt("XML:com.adobe.xmp", XMP.decode())
     return png(image, pnginfo=info)
+
+
+def with_everything(image: Image.Image) -> bytes:
+    """A JPEG with a place in EXIF, XMP, IPTC and a comment, a device, a time, and a thumbnail that has all of it again."""
+    small = jpeg(image.resize((16, 16)), exif=exif(), comment=SECRET)
+    data = Image.Exif()
+    data[_MAKE] = SECRET.decode()
+    data[_TIME] = "2026:01:01 12:00:00"
+    data.get_ifd(_GPS).update({1: "N", 2: (37.0, 33.0, 59.0), 3: "E", 4: (126.0, 58.0, 41.0)})
+    data.get_ifd(_MORE).update({_SERIAL: SECRET.decode(), _MAKER: SECRET})
+    whole = jpeg(image, exif=data.tobytes() + small, xmp=XMP, comment=SECRET)
+    city = b"\x1c\x02\x5a" + struct.pack(">H", len(SECRET)) + SECRET
+    block = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(city)) + city + b"\0" * (len(city) % 2)
+    return whole[:2] + b"\xff\xed" + struct.pack(">H", len(block) + 2) + block + whole[2:]
 
 
 def profile() -> bytes:

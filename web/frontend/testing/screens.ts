@@ -1,4 +1,4 @@
-import type { Upload } from "@mockstagram/shared/api/media";
+import type { Upload, UploadState } from "@mockstagram/shared/api/media";
 import type { Page } from "@playwright/test";
 import { drawnPicture } from "./pictures.ts";
 import * as made from "./fixtures.ts";
@@ -122,6 +122,8 @@ export const SCREENS: Record<string, Screen> = {
   composer: { path: "/create", site: home },
   "composer-frame": { path: "/create", site: home, act: pickFiles },
   "composer-describe": { path: "/create", site: home, act: describeFiles },
+  "composer-facts": { path: "/create", site: { ...home, upload: moving }, act: openFacts },
+  "composer-progress": { path: "/create", site: { ...home, upload: mixed() }, act: describeFiles },
   "more-menu": { path: "/", site: home, act: openMore },
   broken: { path: "/alice", site: { api: { "GET /accounts/alice": unavailable } }, expects: /503/ },
   korean: { path: "/", site: { ...home, language: "ko" } },
@@ -193,4 +195,26 @@ async function describeFiles(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByLabel("Caption").fill("Three of the week.");
+}
+
+async function openFacts(page: Page): Promise<void> {
+  await describeFiles(page);
+  await page.getByRole("dialog").getByText("What happens to your photo").click();
+  await page.getByRole("dialog").getByText("Location found in the file").first().scrollIntoViewIfNeeded();
+}
+
+/** Every file turns out to be an animation from a phone. */
+function moving(): Partial<UploadState> {
+  return { source: { format: "gif", width: 1200, height: 900, animated: true, location: true, device: false } };
+}
+
+/** One is ready, one fails, and one takes its time. */
+function mixed(): SiteOptions["upload"] {
+  const order: string[] = [];
+  return (id) => {
+    if (!order.includes(id)) order.push(id);
+    const reason = { code: "truncated", detail: "" };
+    if (order.indexOf(id) % 3 === 1) return { state: "failed", receipt: null, reason };
+    return order.indexOf(id) % 3 === 2 ? new Promise(() => undefined) : {};
+  };
 }

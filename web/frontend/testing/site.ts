@@ -1,6 +1,7 @@
 import { matchPage, API } from "@mockstagram/shared/paths";
 import type { Bootstrap } from "@mockstagram/shared/bootstrap";
 import type { Problem } from "@mockstagram/shared/errors";
+import type { UploadState } from "@mockstagram/shared/api/media";
 import type { Session } from "@mockstagram/shared/api/session";
 import type { Page, Route } from "@playwright/test";
 import { existsSync, readFileSync } from "node:fs";
@@ -43,6 +44,8 @@ export interface SiteOptions {
   problem?: Problem;
   /** Answers of the API: "GET /feed/following". */
   api?: Record<string, Handler>;
+  /** What media-server says of the upload with that id; everything becomes ready without it. */
+  upload?: (id: string) => Partial<UploadState> | Promise<Partial<UploadState>>;
 }
 
 /** Serves the built client and canned answers of the API to one page, without any server. */
@@ -55,7 +58,7 @@ async function serve(route: Route, options: SiteOptions): Promise<void> {
   const url = new URL(route.request().url());
   if (url.hostname.startsWith("image.")) return servePicture(route, url);
   if (url.pathname.startsWith(API)) return serveApi(route, url, options);
-  if (url.pathname.startsWith("/upload/files")) return route.fulfill(uploadAnswer(route, url));
+  if (url.pathname.startsWith("/upload/files")) return route.fulfill(await uploadAnswer(route, url, options));
   const file = join(DIST, url.pathname);
   const type = TYPES[extname(url.pathname)];
   if (type && existsSync(file)) return route.fulfill({ path: file, contentType: type });
@@ -77,20 +80,33 @@ const notFound: Answer = {
   body: { type: "about:blank", title: "Not found", status: 404, code: "not_found" },
 };
 
+export const READY: UploadState = {
+  state: "ready",
+  offset: 0,
+  size: 0,
+  expires_at: "",
+  receipt: "receipt",
+  reason: null,
+  source: { format: "jpeg", width: 4032, height: 3024, animated: false, location: true, device: true },
+  renditions: [320, 640, 1080, 1440].map((width) => ({ width, height: (width * 3) / 4 })),
+};
+
 /** As much of media-server as a file needs to be sent in one go and to become ready. */
-function uploadAnswer(route: Route, url: URL): Parameters<Route["fulfill"]>[0] {
+async function uploadAnswer(route: Route, url: URL, options: SiteOptions): Promise<Parameters<Route["fulfill"]>[0]> {
   const request = route.request();
   const resumable = { "tus-resumable": "1.0.0" };
-  const ready = { state: "ready", offset: 0, size: 0, expires_at: "", receipt: "receipt", reason: null };
   if (request.method() === "POST" && url.pathname === "/upload/files") {
     const id = Math.random().toString().slice(2, 10);
     return { status: 201, headers: { ...resumable, location: `/upload/files/${id}` } };
   }
+  // Of a file that is asked for again, everything has arrived.
+  if (request.method() === "HEAD") return { headers: { ...resumable, "upload-offset": "1", "upload-length": "1" } };
   if (request.method() === "PATCH") {
     const offset = String(request.postDataBuffer()?.length ?? 0);
     return { status: 204, headers: { ...resumable, "upload-offset": offset } };
   }
-  return { json: ready };
+  const id = url.pathname.split("/")[3] ?? "";
+  return { json: { ...READY, ...(await options.upload?.(id)) } };
 }
 
 async function servePicture(route: Route, url: URL): Promise<void> {

@@ -40,6 +40,19 @@ test("every code of an error has a text", () => {
   expect(codes.filter((name) => !(name in en.problem))).toEqual([]);
 });
 
+test("every code of media-server's contract has a text", () => {
+  const contract = readFileSync(join(SOURCE, "../../../contracts/openapi/media-server.json"), "utf8");
+  const { Reason } = (JSON.parse(contract) as Contract).components.schemas;
+  const requests = [...contract.matchAll(/"x-codes": \[([^\]]*)\]/g)].map((match) => `[${match[1] ?? ""}]`);
+  const codes = [Reason.properties.code.enum, ...requests.map((list) => JSON.parse(list) as string[])].flat();
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((name) => !(name in en.problem))).toEqual([]);
+});
+
+interface Contract {
+  components: { schemas: { Reason: { properties: { code: { enum: string[] } } } } };
+}
+
 test("no text is left over", () => {
   const source = code();
   const patterns = [...source.matchAll(/`(\w+\.[\w.]*\$\{[^`]+)`/g)].map(

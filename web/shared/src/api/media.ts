@@ -31,6 +31,18 @@ export interface UploadState {
   expires_at: string;
   receipt: string | null;
   reason: { code: string; detail: string } | null;
+  source: UploadSource | null;
+  renditions: { width: number; height: number }[];
+}
+
+/** What came in; `animated`: only its first frame was taken; `location`, `device`: it told them, no rendition does. */
+export interface UploadSource {
+  format: "jpeg" | "png" | "webp" | "heic" | "avif" | "gif";
+  width: number;
+  height: number;
+  animated: boolean;
+  location: boolean;
+  device: boolean;
 }
 
 /** Body of POST /upload/files/:id/process: upright by EXIF, then `rotate`, then `crop` in fractions of what is seen. */

@@ -1,5 +1,6 @@
 import type { ApiProblem } from "@/lib/api/problem";
 import type { Dimensions } from "@/lib/upload/check";
+import type { Processed } from "@/lib/upload/process";
 import type { Ticket } from "@/lib/upload/ticket";
 
 export const ASPECTS = ["original", "1:1", "4:5", "3:4", "1.91:1"] as const;
@@ -28,7 +29,7 @@ export type Progress =
   | { state: "sending"; part: number }
   | { state: "sent" }
   | { state: "processing" }
-  | { state: "ready"; receipt: string }
+  | ({ state: "ready" } & Processed)
   | { state: "failed"; problem: ApiProblem };
 
 export interface Item {

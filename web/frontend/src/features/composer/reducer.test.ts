@@ -44,7 +44,11 @@ test("without a picture one is back at picking", () => {
 });
 
 test("framing anew gives up renditions but not the sent file", () => {
-  const ready = compose(withItems("a"), { type: "progress", id: "a", progress: { state: "ready", receipt: "r" } });
+  const ready = compose(withItems("a"), {
+    type: "progress",
+    id: "a",
+    progress: { state: "ready", receipt: "r", source: null, renditions: [] },
+  });
   const framed = compose(ready, { type: "framed", id: "a", framing: { turn: 90 } });
   expect(framed.items[0]).toMatchObject({ framing: { turn: 90 }, progress: { state: "sent" } });
 });
@@ -56,7 +60,11 @@ test("another shape resets positions, keeps turns, and concerns every picture", 
 });
 
 test("describing a picture keeps its renditions", () => {
-  const ready = compose(withItems("a"), { type: "progress", id: "a", progress: { state: "ready", receipt: "r" } });
+  const ready = compose(withItems("a"), {
+    type: "progress",
+    id: "a",
+    progress: { state: "ready", receipt: "r", source: null, renditions: [] },
+  });
   const told = compose(ready, { type: "changed", id: "a", change: { alt: "A ridge" } });
   expect(told.items[0]).toMatchObject({ alt: "A ridge", progress: { state: "ready" } });
 });

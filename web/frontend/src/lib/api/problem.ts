@@ -9,7 +9,10 @@ export const UPLOAD_CODES = [
   "damaged",
   "empty",
   "framing",
+  "length_mismatch",
   "not_a_picture",
+  "offset_mismatch",
+  "store_unavailable",
   "too_complex",
   "too_large",
   "too_many_pixels",
@@ -17,8 +20,13 @@ export const UPLOAD_CODES = [
   "unsupported_format",
   "ticket_invalid",
   "too_busy",
+  "tus_version",
   "upload_expired",
+  "upload_incomplete",
+  "upload_interrupted",
+  "upload_locked",
   "upload_not_found",
+  "wrong_content_type",
 ] as const;
 
 export type ProblemCode = ErrorCode | (typeof UPLOAD_CODES)[number] | (typeof CLIENT_CODES)[number];

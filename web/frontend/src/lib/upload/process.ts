@@ -6,15 +6,21 @@ const WAIT_S = 15;
 const DEADLINE_MS = 120_000;
 const RETRY_DELAYS_MS = [500, 2_000, 5_000];
 
-/** Has the renditions of a sent file made and returns the receipt for them. */
-export async function processFile(ticket: Ticket, edit: ProcessUpload, signal: AbortSignal): Promise<string> {
+/** A picture that can be published, and what became of it. */
+export interface Processed extends Pick<UploadState, "source" | "renditions"> {
+  receipt: string;
+}
+
+/** Has the renditions of a sent file made. */
+export async function processFile(ticket: Ticket, edit: ProcessUpload, signal: AbortSignal): Promise<Processed> {
   const deadline = Date.now() + DEADLINE_MS;
   let state = await call(ticket, "/process", { method: "POST", body: JSON.stringify(edit), signal });
   while (state.state === "processing") {
     if (Date.now() > deadline) throw noAnswer("timeout");
     state = await call(ticket, `?wait=${WAIT_S}`, { signal });
   }
-  if (state.receipt) return state.receipt;
+  const { receipt, source, renditions } = state;
+  if (receipt) return { receipt, source, renditions };
   throw refusal(state);
 }
 
@@ -41,5 +47,6 @@ async function reach(url: string, init: RequestInit, delays: readonly number[] =
 
 function refusal({ reason }: UploadState): ApiProblem {
   const { code, detail } = reason ?? { code: "damaged", detail: "" };
-  return new ApiProblem({ type: "about:blank", title: code, status: 400, code, detail });
+  const status = code === "store_unavailable" ? 503 : 400;
+  return new ApiProblem({ type: "about:blank", title: code, status, code, detail });
 }

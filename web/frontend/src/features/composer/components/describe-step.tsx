@@ -8,7 +8,8 @@ import { useRequiredViewer } from "@/lib/session";
 import type { Dispatch } from "../hooks/use-composition";
 import type { Composition } from "../model";
 import styles from "./describe-step.module.css";
-import { FailedItems } from "./failed-items";
+import { FileStates } from "./file-states";
+import { MovingFiles } from "./moving-files";
 import { PhotoNote } from "./photo-note";
 import { Preview } from "./preview";
 import { PublishState } from "./publish-state";
@@ -35,7 +36,8 @@ export function DescribeStep({ composition, dispatch, publishing }: DescribeStep
             publishing.mutate();
           }}
         />
-        <FailedItems items={composition.items} dispatch={dispatch} />
+        <FileStates items={composition.items} publishing={publishing.isPending} dispatch={dispatch} />
+        <MovingFiles items={composition.items} />
         <div className={styles.author}>
           <Avatar avatar={viewer.avatar} username={viewer.username} size={32} />
           <span>{viewer.username}</span>
@@ -58,7 +60,7 @@ export function DescribeStep({ composition, dispatch, publishing }: DescribeStep
             dispatch({ type: "changed", id, change: { alt } });
           }}
         />
-        <PhotoNote />
+        <PhotoNote items={composition.items} />
       </div>
     </div>
   );

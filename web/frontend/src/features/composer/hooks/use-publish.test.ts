@@ -27,8 +27,8 @@ function composing() {
 test("publishing waits for every picture and keeps their order", async () => {
   const { store, come } = composing();
   const body = whenReady(store);
-  come("b", { state: "ready", receipt: "rb" });
-  come("a", { state: "ready", receipt: "ra" });
+  come("b", { state: "ready", receipt: "rb", source: null, renditions: [] });
+  come("a", { state: "ready", receipt: "ra", source: null, renditions: [] });
   expect(await body).toEqual({
     caption: "Three",
     media: [

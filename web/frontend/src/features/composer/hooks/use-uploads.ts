@@ -85,8 +85,7 @@ async function processItem(item: Item, aspect: Aspect, dispatch: Dispatch, signa
   if (!item.ticket) return;
   say({ state: "processing" });
   try {
-    const receipt = await processFile(item.ticket, editOf(aspect, item), signal);
-    say({ state: "ready", receipt });
+    say({ state: "ready", ...(await processFile(item.ticket, editOf(aspect, item), signal)) });
   } catch (error) {
     say({ state: "failed", problem: problemOf(error) });
   }

@@ -22,7 +22,7 @@ export function useAvatarUpload(file: File, onDone: () => void) {
       const { signal } = controller;
       const ticket = await askForTicket(file, "avatar");
       await sendFile({ file, ticket, resumed: false, signal, onProgress: setPart });
-      const receipt = await processFile(ticket, { crop, rotate: 0, fit: null }, signal);
+      const { receipt } = await processFile(ticket, { crop, rotate: 0, fit: null }, signal);
       await edit.mutateAsync({ avatar_receipt: receipt });
     },
     onSuccess: onDone,
