@@ -15,7 +15,7 @@ import msgspec
 from kit.jobs import Job, JobContext
 from kit.schema import Id, Page
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Edge, Following, Post, PostState
+from recommend.domain.model import Account, AccountState, Block, Edge, Following, Post, PostState
 
 T = TypeVar("T")
 
@@ -39,6 +39,15 @@ class FollowRecord(msgspec.Struct, frozen=True):
     follower_id: Id
     followee_id: Id
     state: Literal["none", "pending", "following"]
+    version: int
+
+
+class BlockRecord(msgspec.Struct, frozen=True):
+    """A block edge as `user` lists it."""
+
+    blocker_id: Id
+    blocked_id: Id
+    blocked: bool
     version: int
 
 
@@ -91,6 +100,22 @@ async def rebuild_follows(context: JobContext) -> None:
             await commands.apply_edges(writer, edges)
 
 
+async def rebuild_blocks(context: JobContext) -> None:
+    """Every block edge of `user`."""
+    async for records in _pages(context, "user", "/user/internal/blocks", Page[BlockRecord]):
+        blocks = [
+            Block(
+                blocker_id=int(record.blocker_id),
+                blocked_id=int(record.blocked_id),
+                blocked=record.blocked,
+                version=record.version,
+            )
+            for record in records
+        ]
+        async with context.writer() as writer:
+            await commands.apply_blocks(writer, blocks)
+
+
 async def rebuild_posts(context: JobContext) -> None:
     """Every post of `content`."""
     async for records in _pages(context, "content", "/content/internal/posts", Page[PostRecord]):
@@ -121,5 +146,6 @@ async def _pages(context: JobContext, service: str, path: str, kind: type[Page[T
 REBUILDS = [
     Job("rebuild_accounts", rebuild_accounts, every=ONCE_A_WEEK),
     Job("rebuild_follows", rebuild_follows, every=ONCE_A_WEEK),
+    Job("rebuild_blocks", rebuild_blocks, every=ONCE_A_WEEK),
     Job("rebuild_posts", rebuild_posts, every=ONCE_A_WEEK),
 ]

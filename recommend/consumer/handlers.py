@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from contracts.generated.python.content import PostCreated, PostDeleted
-from contracts.generated.python.user import AccountChanged, AccountCreated, AccountDeleted, FollowChanged
+from contracts.generated.python.user import (
+    AccountChanged,
+    AccountCreated,
+    AccountDeleted,
+    Blocked,
+    FollowChanged,
+    Unblocked,
+)
 from kit.db import Writer
 from kit.events import Envelope
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Edge, Following, Post, PostState
+from recommend.domain.model import Account, AccountState, Block, Edge, Following, Post, PostState
 
 
 async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) -> None:
@@ -38,6 +45,16 @@ async def on_follow_changed(writer: Writer, event: Envelope[FollowChanged]) -> N
     await commands.apply_edges(writer, [edge])
 
 
+async def on_blocked(writer: Writer, event: Envelope[Blocked]) -> None:
+    """Two accounts are not suggested to each other."""
+    await _apply_block(writer, event.payload, blocked=True)
+
+
+async def on_unblocked(writer: Writer, event: Envelope[Unblocked]) -> None:
+    """Two accounts may be suggested to each other again."""
+    await _apply_block(writer, event.payload, blocked=False)
+
+
 async def on_post_created(writer: Writer, event: Envelope[PostCreated]) -> None:
     """A post can be shown, unless it is known to be gone."""
     await _apply_post(writer, event.payload, PostState.PUBLISHED, event.aggregate.version)
@@ -50,6 +67,13 @@ async def on_post_deleted(writer: Writer, event: Envelope[PostDeleted]) -> None:
 
 async def _apply_account(writer: Writer, account_id: str, state: AccountState, version: int) -> None:
     await commands.apply_accounts(writer, [Account(id=int(account_id), state=state, version=version)])
+
+
+async def _apply_block(writer: Writer, news: Blocked | Unblocked, *, blocked: bool) -> None:
+    edge = Block(
+        blocker_id=int(news.blocker_id), blocked_id=int(news.blocked_id), blocked=blocked, version=news.version
+    )
+    await commands.apply_blocks(writer, [edge])
 
 
 async def _apply_post(writer: Writer, news: PostCreated | PostDeleted, state: PostState, version: int) -> None:

@@ -14,6 +14,8 @@ WORKER = Worker(
         Subscription("user.account_changed", handlers.on_account_changed),
         Subscription("user.account_deleted", handlers.on_account_deleted),
         Subscription("user.follow_changed", handlers.on_follow_changed),
+        Subscription("user.blocked", handlers.on_blocked),
+        Subscription("user.unblocked", handlers.on_unblocked),
         Subscription("content.post_created", handlers.on_post_created),
         Subscription("content.post_deleted", handlers.on_post_deleted),
     ],

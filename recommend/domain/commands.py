@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kit.db import Writer
 from recommend.domain import repository, rules
-from recommend.domain.model import Account, Edge, Post
+from recommend.domain.model import Account, Block, Edge, Post
 
 
 async def apply_edges(writer: Writer, edges: Sequence[Edge]) -> None:
@@ -14,6 +14,11 @@ async def apply_edges(writer: Writer, edges: Sequence[Edge]) -> None:
     differences = rules.follower_differences(await repository.apply_edges(writer, edges))
     if differences:
         await repository.count_followers(writer, differences)
+
+
+async def apply_blocks(writer: Writer, blocks: Sequence[Block]) -> None:
+    """Learn of blocks. The follows that they end are told of by events of their own."""
+    await repository.apply_blocks(writer, blocks)
 
 
 async def apply_posts(writer: Writer, posts: Sequence[Post]) -> None:

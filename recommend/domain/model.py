@@ -40,6 +40,15 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether one account blocks another; the greater version holds."""
+
+    blocker_id: int
+    blocked_id: int
+    blocked: bool
+    version: int
+
+
 class Post(msgspec.Struct, frozen=True, kw_only=True):
     """What ranking knows of a post; the greater version holds."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kit.db import Reader, Writer
 from kit.ids import MAX_ID
 from recommend.domain import limits
-from recommend.domain.model import Account, Edge, FeedItem, Following, Post, Suggestion
+from recommend.domain.model import Account, Block, Edge, FeedItem, Following, Post, Suggestion
 
 # Parameters: viewer, before, after, limit, whether the viewer's own posts count. README.md tells why it looks like this and what it costs:
 # few follows: the newest post of each author, then more of the freshest authors (`freshest`, `thorough`);
@@ -55,10 +55,19 @@ SELECT follower_id FROM follow
 WHERE followee_id = $1 AND state = 'following' AND follower_id = ANY($2::bigint[]) ORDER BY follower_id
 """
 
-# Parameters: viewer, sample, named, limit. NOT IN hashes what the viewer follows once; NOT EXISTS would become a
-# join that compares every candidate with every follow.
+# Who is not suggested to the viewer $1: whom one follows or asked to, blocks, or is blocked by. NOT IN hashes them once;
+# NOT EXISTS would become a join that compares every candidate with every follow. Both statements below begin with it.
+WITH_TAKEN = """
+WITH taken (id) AS (
+    SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
+    UNION ALL SELECT blocked_id FROM block WHERE blocker_id = $1 AND blocked
+    UNION ALL SELECT blocker_id FROM block WHERE blocked_id = $1 AND blocked
+)
+"""
+
+# Parameters: viewer, sample, named, limit.
 FOLLOWED_BY_FOLLOWED = """
-WITH mine AS MATERIALIZED (
+, mine AS MATERIALIZED (
     SELECT followee_id FROM follow
     WHERE follower_id = $1 AND state = 'following' ORDER BY followee_id DESC LIMIT $2
 ), near AS MATERIALIZED (
@@ -70,16 +79,12 @@ WITH mine AS MATERIALIZED (
     WHERE edge.followee_id <> $1 GROUP BY edge.followee_id
 )
 SELECT near.id, near.ties AS count, near.via[:$3] AS via FROM near JOIN account USING (id)
-WHERE account.state = 'active' AND NOT account.private AND near.id NOT IN (
-    SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
-)
+WHERE account.state = 'active' AND NOT account.private AND near.id NOT IN (SELECT id FROM taken)
 ORDER BY near.ties DESC, account.followers DESC, near.id DESC LIMIT $4
 """
 POPULAR = """
 SELECT id, followers AS count FROM account
-WHERE state = 'active' AND NOT private AND id <> $1 AND id NOT IN (
-    SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
-)
+WHERE state = 'active' AND NOT private AND id <> $1 AND id NOT IN (SELECT id FROM taken)
 ORDER BY followers DESC, id DESC LIMIT $2
 """
 
@@ -95,6 +100,12 @@ RETURNING followee_id, was, state
 COUNT_FOLLOWERS = """
 INSERT INTO account (id, followers) SELECT * FROM unnest($1::bigint[], $2::integer[]) ORDER BY 1
 ON CONFLICT (id) DO UPDATE SET followers = account.followers + excluded.followers
+"""
+APPLY_BLOCKS = """
+INSERT INTO block (blocker_id, blocked_id, blocked, version)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::bigint[]) ORDER BY 1, 2
+ON CONFLICT (blocker_id, blocked_id) DO UPDATE SET blocked = excluded.blocked, version = excluded.version
+WHERE block.version < excluded.version OR block.version = excluded.version AND block.blocked <> excluded.blocked
 """
 APPLY_POSTS = """
 INSERT INTO post (id, author_id, state, version)
@@ -144,7 +155,9 @@ async def list_followers_among(reader: Reader, author_id: int, viewers: Sequence
 
 async def list_followed_by_followed(reader: Reader, viewer: int, limit: int) -> list[Suggestion]:
     """Accounts that those whom the viewer follows follow, most ties first."""
-    rows = await reader.fetch(FOLLOWED_BY_FOLLOWED, viewer, limits.SAMPLED_FOLLOWS, limits.NAMED_FOLLOWERS, limit)
+    rows = await reader.fetch(
+        WITH_TAKEN + FOLLOWED_BY_FOLLOWED, viewer, limits.SAMPLED_FOLLOWS, limits.NAMED_FOLLOWERS, limit
+    )
     return [
         Suggestion(account_id=row["id"], reason="followed_by", count=row["count"], via=list(row["via"])) for row in rows
     ]
@@ -152,7 +165,7 @@ async def list_followed_by_followed(reader: Reader, viewer: int, limit: int) -> 
 
 async def list_popular(reader: Reader, viewer: int, limit: int) -> list[Suggestion]:
     """The most followed accounts that the viewer does not follow."""
-    rows = await reader.fetch(POPULAR, viewer, limit)
+    rows = await reader.fetch(WITH_TAKEN + POPULAR, viewer, limit)
     return [Suggestion(account_id=row["id"], reason="popular", count=row["count"], via=[]) for row in rows]
 
 
@@ -171,6 +184,17 @@ async def apply_edges(writer: Writer, edges: Sequence[Edge]) -> list[tuple[int, 
 async def count_followers(writer: Writer, differences: Mapping[int, int]) -> None:
     """Add to numbers of followers."""
     await writer.execute(COUNT_FOLLOWERS, list(differences), list(differences.values()))
+
+
+async def apply_blocks(writer: Writer, blocks: Sequence[Block]) -> None:
+    """Take over the blocks that are newer than ours."""
+    await writer.execute(
+        APPLY_BLOCKS,
+        [block.blocker_id for block in blocks],
+        [block.blocked_id for block in blocks],
+        [block.blocked for block in blocks],
+        [block.version for block in blocks],
+    )
 
 
 async def apply_posts(writer: Writer, posts: Sequence[Post]) -> None:

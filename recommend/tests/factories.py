@@ -29,6 +29,12 @@ def follow_changed(service: ServiceUnderTest, follower: int, followee: int, stat
     return event(service, "user.follow_changed", payload, version)
 
 
+def blocked(service: ServiceUnderTest, blocker: int, other: int, version: int) -> Envelope[Any]:
+    """The block is there after odd versions, and ended by even ones."""
+    payload = {"blocker_id": str(blocker), "blocked_id": str(other), "version": version}
+    return event(service, "user.blocked" if version % 2 else "user.unblocked", payload, version)
+
+
 def post_created(service: ServiceUnderTest, post_id: int, author: int) -> Envelope[Any]:
     payload = {
         "post_id": str(post_id),
@@ -87,6 +93,7 @@ async def projections(service: ServiceUnderTest) -> dict[str, list[tuple[Any, ..
     """Everything that the projections say."""
     statements = {
         "follow": "SELECT follower_id, followee_id, state, version FROM follow ORDER BY 1, 2",
+        "block": "SELECT blocker_id, blocked_id, blocked, version FROM block ORDER BY 1, 2",
         "post": "SELECT id, author_id, state, version FROM post ORDER BY 1",
         "account": "SELECT id, state, version, followers, private FROM account ORDER BY 1",
     }

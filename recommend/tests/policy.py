@@ -9,33 +9,36 @@ from kit.testing.client import Answer
 from kit.testing.policy import UNAUTHENTICATED, Row, Values, answers
 from kit.testing.service import ServiceUnderTest
 from recommend.domain.model import Following
-from recommend.tests.factories import ALICE, follow, open_accounts, publish
+from recommend.tests.factories import ALICE, blocked, follow, open_accounts, publish
 
-STRANGER, PENDING, FOLLOWER, EX_FOLLOWER, FOLLOWED = range(1005, 1010)
+STRANGER, PENDING, FOLLOWER, EX_FOLLOWER, FOLLOWED, BLOCKED, BLOCKER = range(1005, 1012)
 
 
 class Readers:
     """Alice has published; the others stand to her as their names say."""
 
-    actors = ("anonymous", "stranger", "pending", "follower", "ex_follower", "followed", "owner")
+    actors = ("anonymous", "stranger", "pending", "follower", "ex_follower", "followed", "blocked", "blocker", "owner")
 
     def __init__(self, recommend: ServiceUnderTest) -> None:
         self._recommend = recommend
 
     async def arrive(self) -> None:
-        await open_accounts(self._recommend, ALICE, *range(STRANGER, FOLLOWED + 1))
+        await open_accounts(self._recommend, ALICE, *range(STRANGER, BLOCKER + 1))
         await publish(self._recommend, ALICE)
         await follow(self._recommend, PENDING, ALICE, state=Following.PENDING)
         await follow(self._recommend, FOLLOWER, ALICE)
         await follow(self._recommend, EX_FOLLOWER, ALICE, state=Following.NONE)
         await follow(self._recommend, ALICE, FOLLOWED)
+        await self._recommend.deliver(
+            blocked(self._recommend, ALICE, BLOCKED, 1), blocked(self._recommend, BLOCKER, ALICE, 1)
+        )
 
     async def arrange(self) -> None:
         """Nothing can be written here."""
 
     def caller(self, subject: str, actor: str) -> dict[str, Any]:
         ids = {"stranger": STRANGER, "pending": PENDING, "follower": FOLLOWER, "ex_follower": EX_FOLLOWER}
-        ids |= {"followed": FOLLOWED, "owner": ALICE}
+        ids |= {"followed": FOLLOWED, "blocked": BLOCKED, "blocker": BLOCKER, "owner": ALICE}
         return {} if actor == "anonymous" else {"viewer": ids[actor]}
 
     def values(self, subject: str) -> Values:
@@ -60,6 +63,7 @@ def _followers(answer: Answer) -> str:
     return ",".join(answer.json()["viewers"])
 
 
+HIDDEN = dict.fromkeys(("pending", "follower", "owner", "blocked", "blocker"), "hidden")
 MEMBERS = {"anonymous": UNAUTHENTICATED}
 ROWS = {
     "GET /recommend/home/following": Row(
@@ -77,7 +81,7 @@ ROWS = {
     ),
     "GET /recommend/accounts/suggestions": Row(
         (BFF,),
-        {"author": answers("shown", pending="hidden", follower="hidden", owner="hidden", **MEMBERS)},
+        {"author": answers("shown", **HIDDEN, **MEMBERS)},
         shows=_suggested,
     ),
 }

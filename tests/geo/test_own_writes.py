@@ -60,7 +60,8 @@ class Actor:
 
     async def turn(self) -> None:
         """One write and the reads behind it."""
-        await random.choice([self.follow_and_look, self.unfollow_and_look, self.edit_and_look, self.publish_and_look])()
+        acts = [self.follow_and_look, self.unfollow_and_look, self.block_and_look, self.edit_and_look]
+        await random.choice([*acts, self.publish_and_look])()
 
     async def _wrote(self, answer: Answer) -> bool:
         self._forget(self.me)
@@ -77,6 +78,17 @@ class Actor:
             home = await self.me.home()
             self.diary.note("unfollow → home", home, home.status == 200 and not self._has(home, self.friend_post))
             await self._relation("none")
+
+    async def block_and_look(self) -> None:
+        if await self._wrote(await self.me.send("PUT", f"/accounts/{self.friend.id}/block")):
+            home = await self.me.home()
+            self.diary.note("block → home", home, home.status == 200 and not self._has(home, self.friend_post))
+            blocked = await self.me.get("/blocks")
+            self.diary.note("block → list", blocked, self._has(blocked, self.friend.id))
+        if await self._wrote(await self.me.send("DELETE", f"/accounts/{self.friend.id}/block")):
+            blocked = await self.me.get("/blocks")
+            shown = blocked.status == 200 and not self._has(blocked, self.friend.id)
+            self.diary.note("unblock → list", blocked, shown)
 
     async def _relation(self, expected: str) -> None:
         profile = await self.me.get(f"/accounts/{self.friend.username}")

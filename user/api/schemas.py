@@ -124,13 +124,15 @@ class Avatar(Response):
 class Relation(Response):
     """How the viewer and the account stand to each other; `version` is that of the viewer's follow edge.
 
-    `requested_by`: the account asks to follow the viewer.
+    `requested_by`: the account asks to follow the viewer. `blocking`: the viewer blocks the account; who is blocked
+    by an account finds none.
     """
 
     own: bool
     following: Following
     followed_by: bool
     requested_by: bool
+    blocking: bool
     version: int
 
 
@@ -248,6 +250,14 @@ class Follower(Response):
     version: int
 
 
+class Block(Response):
+    """The viewer's block of an account after the change; a greater `version` is the newer state."""
+
+    account_id: Id
+    blocking: bool
+    version: int
+
+
 class RequestCount(Response):
     """Follow requests to the viewer; `count` stops at `capped_at`."""
 
@@ -282,6 +292,16 @@ class FollowRecord(Response):
     follower_id: Id
     followee_id: Id
     state: Following
+    version: int
+    changed_at: datetime
+
+
+class BlockRecord(Response):
+    """A block edge in any state, as projections of other services are rebuilt from."""
+
+    blocker_id: Id
+    blocked_id: Id
+    blocked: bool
     version: int
     changed_at: datetime
 

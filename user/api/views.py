@@ -10,7 +10,7 @@ from user.api import schemas
 from user.domain import model
 from user.domain.queries.accounts import access
 from user.domain.queries.sessions import Opened
-from user.domain.repository.records import AccountRecord, EdgeRecord
+from user.domain.repository.records import AccountRecord, BlockRecord, EdgeRecord
 
 
 def avatar_view(avatar: model.Avatar | None) -> schemas.Avatar | None:
@@ -33,6 +33,7 @@ def relation_view(relation: model.Relation) -> schemas.Relation:
         following=relation.following.value,
         followed_by=relation.followed_by,
         requested_by=relation.requested_by,
+        blocking=relation.blocking,
         version=relation.version,
     )
 
@@ -118,6 +119,10 @@ def follower_view(edge: model.Edge) -> schemas.Follower:
     return schemas.Follower(account_id=str(edge.follower_id), following=edge.state.value, version=edge.version)
 
 
+def block_view(edge: model.BlockEdge) -> schemas.Block:
+    return schemas.Block(account_id=str(edge.blocked_id), blocking=edge.blocked, version=edge.version)
+
+
 def standing_view(account: model.Account) -> schemas.Standing:
     return schemas.Standing(
         account_id=str(account.id),
@@ -144,6 +149,16 @@ def follow_record(record: EdgeRecord) -> schemas.FollowRecord:
         follower_id=str(record.follower_id),
         followee_id=str(record.followee_id),
         state=record.state.value,
+        version=record.version,
+        changed_at=record.changed_at,
+    )
+
+
+def block_record(record: BlockRecord) -> schemas.BlockRecord:
+    return schemas.BlockRecord(
+        blocker_id=str(record.blocker_id),
+        blocked_id=str(record.blocked_id),
+        blocked=record.blocked,
         version=record.version,
         changed_at=record.changed_at,
     )

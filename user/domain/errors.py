@@ -156,3 +156,23 @@ class RequestNotFound(Problem):
     status = 404
     code = "request_not_found"
     detail = "There is no such follow request."
+
+
+class BlockSelf(Problem):
+    status = 400
+    code = "block_self"
+    detail = "One cannot block oneself."
+
+
+class BlockLimit(Problem):
+    status = 409
+    code = "block_limit"
+    detail = f"One can block at most {limits.BLOCKS:,} accounts."
+
+
+class AccountBlocked(Problem):
+    """Blocked by the viewer; who is blocked by the account finds none."""
+
+    status = 409
+    code = "account_blocked"
+    detail = "You block this account. Unblock it first."

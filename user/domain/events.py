@@ -48,6 +48,22 @@ class FollowChanged(Event, type="user.follow_changed", ryw=True):
     version: int
 
 
+class Blocked(Event, type="user.blocked", ryw=True):
+    """The edge as it is since `version`; of two events about an edge the greater version holds."""
+
+    blocker_id: Id
+    blocked_id: Id
+    version: int
+
+
+class Unblocked(Event, type="user.unblocked", ryw=True):
+    """The edge as it is since `version`; of two events about an edge the greater version holds."""
+
+    blocker_id: Id
+    blocked_id: Id
+    version: int
+
+
 EVENTS: list[type[Event]] = [
     AccountCreated,
     AccountChanged,
@@ -55,4 +71,6 @@ EVENTS: list[type[Event]] = [
     AvatarChanged,
     SessionRevoked,
     FollowChanged,
+    Blocked,
+    Unblocked,
 ]

@@ -165,6 +165,15 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class BlockEdge(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether one account blocks another; `version` rises with every change."""
+
+    blocker_id: int
+    blocked_id: int
+    blocked: bool
+    version: int
+
+
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where a session is opened from."""
 

@@ -27,12 +27,14 @@ FOLLOWS = {
     "ex_follower": Following.NONE,
     "followed": None,
     "asked": None,
+    "blocked": None,
+    "blocker": None,
     "suspended": Following.FOLLOWING,
     "deleted": Following.FOLLOWING,
 }
 
 CLEAR = """
-DELETE FROM session; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
+DELETE FROM session; DELETE FROM block_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
 DELETE FROM email_verification; DELETE FROM mail; DELETE FROM outbox
 """
 SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
@@ -42,6 +44,9 @@ VALUES ($1, $2, $3, 'd', 'a', 'Firefox', 'ap-northeast', now(), now())
 """
 INSERT_EDGE = """
 INSERT INTO follow_edge (follower_id, followee_id, state, version, created_at, changed_at) VALUES ($1, $2, $3, 1, $4, $4)
+"""
+INSERT_BLOCK = """
+INSERT INTO block_edge (blocker_id, blocked_id, state, version, created_at, changed_at) VALUES ($1, $2, 'blocked', 1, $3, $3)
 """
 
 
@@ -92,12 +97,18 @@ class People:
             for name, state in (("followed", "following"), ("asked", "pending"))
             for one in existing[: len(SUBJECTS) - 1]
         ]
+        blocks = [
+            (blocker, blocked, SIGNED_UP)
+            for one in existing[: len(SUBJECTS) - 1]
+            for blocker, blocked in ((one.id, self._others["blocked"].id), (self._others["blocker"].id, one.id))
+        ]
         async with self._user.writing() as writer:
             await writer.execute(CLEAR)
             await writer.executemany(SET_STATE, [(one.id, one.state) for one in existing])
             sessions = [(one.session, one.id, bytes.fromhex(one.token_hash)) for one in existing]
             await writer.executemany(INSERT_SESSION, sessions)
             await writer.executemany(INSERT_EDGE, edges)
+            await writer.executemany(INSERT_BLOCK, blocks)
 
     def caller(self, subject: str, actor: str) -> dict[str, Any]:
         if actor == "anonymous":
@@ -121,8 +132,8 @@ class People:
 
 # The policy: how much of an account each may have.
 ACCESS = {
-    "public": answers("full"),
-    "private": answers("card", follower="full", suspended="full", deleted="full", owner="full"),
+    "public": answers("full", blocked="hidden", blocker="card"),
+    "private": answers("card", follower="full", suspended="full", deleted="full", owner="full", blocked="hidden"),
     "suspended": answers("hidden", owner="full"),
     "deactivated": answers("hidden", owner="full"),
     "deleted": answers("hidden"),
@@ -185,14 +196,22 @@ def _following(answer: Answer) -> str:
     return str(answer.json()["following"])
 
 
+def _blocking(answer: Answer) -> str:
+    return "blocked" if answer.json()["blocking"] else "unblocked"
+
+
 def _log_in(values: Values) -> dict[str, Any]:
     return {"identifier": values["username"], "password": PASSWORD, "session": session_request()}
 
 
 PROFILE = {"name": "New", "links": [{"url": "https://example.org", "title": "Mine"}]}
 WRONG = answers("401 wrong_credentials")
-ASKED = answers("pending", follower="following", owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
+NO_FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NOT_FOUND, "blocker": "409 account_blocked"}
+ASKED = answers("pending", follower="following", **NO_FOLLOW, **MEMBERS)
 HIDDEN = answers(NOT_FOUND, owner="400 follow_self", suspended=SUSPENDED, **MEMBERS)
+BLOCKED = answers("blocked", owner="400 block_self", blocked=NOT_FOUND, **MEMBERS)
+UNSEEN = answers(NOT_FOUND, owner="400 block_self", **MEMBERS)
+UNBLOCKED = answers("unblocked", **MEMBERS)
 NEW_PASSWORD = {"current_password": PASSWORD, "new_password": PASSWORD}
 OWN_SESSION = answers("404 session_not_found", owner="204", anonymous=UNAUTHENTICATED)
 
@@ -244,7 +263,7 @@ ROWS = {
     "PUT /user/follows/{account_id}": Row(
         (BFF,),
         each(
-            public=answers("following", owner="400 follow_self", suspended=SUSPENDED, **MEMBERS),
+            public=answers("following", **NO_FOLLOW, **MEMBERS),
             private=ASKED,
             suspended=HIDDEN,
             deactivated=HIDDEN,
@@ -271,10 +290,19 @@ ROWS = {
     ), shows=_following),
     "DELETE /user/follow-requests/{account_id}": Row((BFF,), decided("none", followed="following"), shows=_following),
     "DELETE /user/followers/{account_id}": Row((BFF,), decided("none", asked="pending"), shows=_following),
+    "PUT /user/blocks/{account_id}": Row((BFF,), each(
+        public=BLOCKED, private=BLOCKED, suspended=UNSEEN, deactivated=UNSEEN, deleted=UNSEEN,
+    ), shows=_blocking),
+    "DELETE /user/blocks/{account_id}": Row((BFF,), each(
+        public=UNBLOCKED, private=UNBLOCKED, suspended=UNBLOCKED, deactivated=UNBLOCKED,
+        deleted=answers("unblocked", owner=UNAUTHENTICATED, **MEMBERS),
+    ), shows=_blocking),
+    "GET /user/blocks": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "PUT /user/password": Row((BFF,), once("204", **MEMBERS), body=lambda _: NEW_PASSWORD),
     "PATCH /user/profile": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: PROFILE),
     "PATCH /user/preferences": Row((BFF,), once("200", **MEMBERS), body=lambda _: {"language": "ko"}),
     "GET /user/internal/accounts": Row((SERVICES,), once("200")),
     "GET /user/internal/follows": Row((SERVICES,), once("200")),
+    "GET /user/internal/blocks": Row((SERVICES,), once("200")),
     "GET /user/replication": Row((BFF, "admin"), once("200")),
 }  # fmt: skip

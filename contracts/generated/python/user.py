@@ -54,6 +54,22 @@ class Rendition(Struct):
     height: int
 
 
+class Blocked(Struct):
+    blocker_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    blocked_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    version: int
+
+
 Following: TypeAlias = Annotated[
     Literal['following', 'none', 'pending'],
     Meta(
@@ -77,6 +93,22 @@ class SessionRevoked(Struct):
         ),
     ]
     session_ids: list[SessionId]
+
+
+class Unblocked(Struct):
+    blocker_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    blocked_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    version: int
 
 
 class Avatar(Struct):

@@ -8,7 +8,7 @@ import pytest
 
 from kit.testing.service import ServiceUnderTest
 from recommend.domain.model import AccountState, Following
-from recommend.tests.factories import ALICE, BOB, CAROL, DAN, follow, open_accounts
+from recommend.tests.factories import ALICE, BOB, CAROL, DAN, blocked, follow, open_accounts
 
 ERIN, FRANK = 1005, 1006
 EVERYBODY = (ALICE, BOB, CAROL, DAN, ERIN, FRANK)
@@ -70,6 +70,18 @@ async def test_who_cannot_be_seen_is_not_suggested(recommend: ServiceUnderTest, 
     await open_accounts(recommend, CAROL, state=state, version=2)
     assert await accounts(recommend) == []
     assert await accounts(recommend, viewer=DAN) == [BOB, ALICE]
+
+
+async def test_nobody_is_suggested_through_a_block(recommend: ServiceUnderTest) -> None:
+    """Neither to the blocker nor to the blocked."""
+    await open_accounts(recommend, ALICE, BOB, CAROL)
+    await follow(recommend, ALICE, BOB)
+    await follow(recommend, BOB, CAROL)
+    await follow(recommend, CAROL, BOB)
+    await recommend.deliver(blocked(recommend, CAROL, ALICE, 1))
+    assert await accounts(recommend) == await accounts(recommend, viewer=CAROL) == []
+    await recommend.deliver(blocked(recommend, CAROL, ALICE, 2))
+    assert (await accounts(recommend), await accounts(recommend, viewer=CAROL)) == ([CAROL], [ALICE])
 
 
 async def test_private_accounts_are_not_suggested(recommend: ServiceUnderTest) -> None:

@@ -12,6 +12,7 @@ from recommend.tests.factories import (
     ALICE,
     BOB,
     CAROL,
+    blocked,
     event,
     follow_changed,
     post_created,
@@ -38,6 +39,9 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
         follow_changed(service, ALICE, BOB, "none", 2),
         follow_changed(service, CAROL, ALICE, "pending", 1),
         follow_changed(service, CAROL, ALICE, "following", 2),
+        blocked(service, ALICE, CAROL, 1),
+        blocked(service, ALICE, CAROL, 2),
+        blocked(service, CAROL, BOB, 1),
         post_created(service, 71, ALICE),
         post_created(service, 72, ALICE),
         post_deleted(service, 72, ALICE),
@@ -46,6 +50,7 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
 
 RESULT = {
     "follow": [(ALICE, BOB, "none", 2), (CAROL, ALICE, "following", 2)],
+    "block": [(ALICE, CAROL, False, 2), (CAROL, BOB, True, 1)],
     "post": [(71, ALICE, "published", 1), (72, ALICE, "deleted", 2)],
     "account": [(ALICE, "active", 2, 1, True), (BOB, "deleted", 2, 0, False)],
 }
@@ -57,7 +62,7 @@ async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
 
 
 @SAME_DATABASE
-@given(order=st.permutations(range(11)))
+@given(order=st.permutations(range(14)))
 async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
     events = world(recommend)
     await recommend.empty()

@@ -1,6 +1,6 @@
 """All operations of the user service."""
 
-from user.api.routes import accounts, follows, internal, passwords, profile, requests, sessions, verifications
+from user.api.routes import accounts, blocks, follows, internal, passwords, profile, requests, sessions, verifications
 
 ROUTES = [
     *accounts.ROUTES,
@@ -9,6 +9,7 @@ ROUTES = [
     *passwords.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
+    *blocks.ROUTES,
     *profile.ROUTES,
     *internal.ROUTES,
 ]

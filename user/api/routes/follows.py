@@ -13,7 +13,13 @@ from user.api.dependencies import Cursor, Limit, PathId
 from user.api.paging import key_of, place_of
 from user.domain import commands, errors, queries
 
-FOLLOW_ERRORS = [errors.FollowSelf, errors.AccountNotFound, errors.AccountSuspended, errors.FollowLimit]
+FOLLOW_ERRORS = [
+    errors.FollowSelf,
+    errors.AccountNotFound,
+    errors.AccountBlocked,
+    errors.AccountSuspended,
+    errors.FollowLimit,
+]
 LIST_ERRORS = [errors.AccountNotFound, errors.AccountPrivate]
 
 

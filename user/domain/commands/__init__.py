@@ -1,6 +1,7 @@
 """What changes: load, decide, write, emit."""
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
+from user.domain.commands.blocks import block, unblock
 from user.domain.commands.follows import follow, unfollow
 from user.domain.commands.passwords import change_password
 from user.domain.commands.requests import (
@@ -20,6 +21,7 @@ __all__ = [
     "ProfileUpdate",
     "accept_all",
     "accept_request",
+    "block",
     "change_password",
     "change_preferences",
     "change_profile",
@@ -36,5 +38,6 @@ __all__ = [
     "sign_up",
     "start_verification",
     "touch_session",
+    "unblock",
     "unfollow",
 ]

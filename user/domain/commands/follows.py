@@ -6,7 +6,7 @@ from kit.db import Writer
 from user.domain import limits, rules
 from user.domain.commands.edges import put_edge
 from user.domain.commands.own import require_active, require_own
-from user.domain.errors import FollowLimit, FollowSelf
+from user.domain.errors import AccountBlocked, FollowLimit, FollowSelf
 from user.domain.model import Card, Edge, Following
 from user.domain.queries.accounts import require_card
 from user.domain.repository import accounts, follows
@@ -15,12 +15,14 @@ from user.domain.repository import accounts, follows
 async def follow(writer: Writer, viewer: int, account_id: int) -> Edge:
     """The viewer's edge to the account: following, or pending at a private one.
 
-    Raises FollowSelf, AccountNotFound, FollowLimit, AccountSuspended.
+    Raises FollowSelf, AccountNotFound, AccountBlocked, FollowLimit, AccountSuspended.
     """
     if viewer == account_id:
         raise FollowSelf
     await require_active(writer, viewer)
     card = await _require_settled(writer, viewer, account_id)
+    if card.relation.blocking:
+        raise AccountBlocked
     if card.relation.following is Following.NONE:
         await _require_room(writer, viewer)
     wanted = rules.follow_state(card.relation.following, private=card.private)

@@ -1,14 +1,22 @@
 """What is read, each for a viewer who may see it."""
 
 from user.domain.queries.accounts import list_cards, require_card, require_profile, require_standing, username_problem
-from user.domain.queries.follows import count_requests, list_followers, list_following, list_requests
+from user.domain.queries.follows import (
+    count_requests,
+    list_blocked,
+    list_followers,
+    list_following,
+    list_requests,
+)
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
-from user.domain.repository.records import list_accounts, list_edges
+from user.domain.repository.records import list_accounts, list_block_edges, list_edges
 
 __all__ = [
     "count_requests",
     "get_opened",
     "list_accounts",
+    "list_block_edges",
+    "list_blocked",
     "list_cards",
     "list_edges",
     "list_followers",

@@ -1,4 +1,4 @@
-"""Lists of followers and followed."""
+"""Lists of followers and followed, of who asks to follow and of whom one blocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from user.domain import limits
 from user.domain.errors import AccountPrivate
 from user.domain.model import Access
 from user.domain.queries.accounts import access, require_card
-from user.domain.repository import follows
+from user.domain.repository import blocks, follows
 from user.domain.repository.follows import Listed
 
 Place = tuple[datetime, int]
@@ -35,6 +35,11 @@ async def list_requests(reader: Reader, viewer: int, *, before: Place, limit: in
 async def count_requests(reader: Reader, viewer: int) -> int:
     """How many ask to follow the viewer, counted up to a limit."""
     return await follows.count_requests(reader, viewer, limits.REQUESTS_COUNTED)
+
+
+async def list_blocked(reader: Reader, viewer: int, *, before: Place, limit: int) -> list[Listed]:
+    """Whom the viewer blocks, latest first."""
+    return await blocks.list_blocked(reader, viewer, before=before, limit=limit)
 
 
 async def _require_access(reader: Reader, viewer: int, account_id: int) -> None:

@@ -31,7 +31,8 @@ a.language, a.theme, a.private, a.state
 
 CARD_COLUMNS = """
 a.id, a.version, a.username, a.name, a.private, a.avatar, a.state,
-mine.state AS following, mine.version AS edge_version, theirs.state AS followed_by
+mine.state AS following, mine.version AS edge_version, theirs.state AS followed_by,
+blocking.yes AS blocking, blocked_by.yes AS blocked_by
 """
 
 # $1 is the viewer, NOBODY when nobody is logged in. LIMIT keeps the planner at one look-up for each account:
@@ -43,6 +44,12 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT state FROM follow_edge WHERE follower_id = a.id AND followee_id = $1 LIMIT 1
 ) theirs ON true
+LEFT JOIN LATERAL (
+    SELECT true AS yes FROM block_edge WHERE blocker_id = $1 AND blocked_id = a.id AND state = 'blocked' LIMIT 1
+) blocking ON true
+LEFT JOIN LATERAL (
+    SELECT true AS yes FROM block_edge WHERE blocker_id = a.id AND blocked_id = $1 AND state = 'blocked' LIMIT 1
+) blocked_by ON true
 """
 
 SELECT_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS}"
@@ -50,6 +57,8 @@ SELECT_CARD = f"SELECT {CARD_COLUMNS}"
 RETURNING_ACCOUNT = f" RETURNING {ACCOUNT_COLUMNS}"
 
 GET_ACCOUNT = f"{SELECT_ACCOUNT} FROM account a WHERE a.id = $1"
+
+LOCK_ACCOUNTS = "SELECT id, state FROM account WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 
 LOCK_ACCOUNT = f"{GET_ACCOUNT} FOR NO KEY UPDATE"
 
@@ -146,6 +155,8 @@ def card_of(row: Any, viewer: int | None) -> Card:
             followed_by=row["followed_by"] == Following.FOLLOWING,
             requested_by=row["followed_by"] == Following.PENDING,
             version=row["edge_version"] or 0,
+            blocking=row["blocking"] is True,
+            blocked_by=row["blocked_by"] is True,
         ),
     )
 
@@ -163,6 +174,11 @@ async def lock_account(writer: Writer, account_id: int) -> Account | None:
     """The account, with its changes and those of its follow edges serialised until the commit."""
     row = await writer.fetchrow(LOCK_ACCOUNT, account_id)
     return account_of(row) if row else None
+
+
+async def lock_accounts(writer: Writer, account_ids: Sequence[int]) -> dict[int, State]:
+    """The states of those accounts that exist, their changes and those of their edges serialised until the commit."""
+    return {row["id"]: State(row["state"]) for row in await writer.fetch(LOCK_ACCOUNTS, account_ids)}
 
 
 async def insert_account(

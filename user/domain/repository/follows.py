@@ -32,6 +32,11 @@ UPDATE follow_edge SET state = $4, was = state, version = version + 1, changed_a
 WHERE follower_id = $1 AND followee_id = $2 AND state = $3
 """
 
+END_BETWEEN = """
+UPDATE follow_edge SET state = 'none', was = state, version = version + 1, changed_at = $3
+WHERE (follower_id, followee_id) IN (($1, $2), ($2, $1)) AND state <> 'none'
+"""
+
 ACCEPT_PENDING = """
 UPDATE follow_edge e SET state = 'following', was = e.state, version = e.version + 1, changed_at = $2
 FROM (
@@ -56,14 +61,16 @@ SELECT count(*) FROM (
 LIST_FOLLOWERS = f"""
 {SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
 {EDGES}
-WHERE e.followee_id = $2 AND e.state = 'following' AND (e.changed_at, e.follower_id) < ($3, $4)
+WHERE e.followee_id = $2 AND e.state = 'following' AND blocked_by.yes IS NULL
+    AND (e.changed_at, e.follower_id) < ($3, $4)
 ORDER BY e.changed_at DESC, e.follower_id DESC LIMIT $5
 """
 
 LIST_FOLLOWING = f"""
 {SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.followee_id AND a.state = 'active'
 {EDGES}
-WHERE e.follower_id = $2 AND e.state = 'following' AND (e.changed_at, e.followee_id) < ($3, $4)
+WHERE e.follower_id = $2 AND e.state = 'following' AND blocked_by.yes IS NULL
+    AND (e.changed_at, e.followee_id) < ($3, $4)
 ORDER BY e.changed_at DESC, e.followee_id DESC LIMIT $5
 """
 
@@ -174,6 +181,11 @@ async def move_edge(
 async def accept_pending(writer: Writer, followee: int, at: datetime, limit: int) -> list[Changed]:
     """Turn the latest `limit` requests into followers."""
     return [changed_of(row) for row in await writer.fetch(ACCEPT_PENDING, followee, at, limit)]
+
+
+async def end_between(writer: Writer, one: int, other: int, at: datetime) -> list[Changed]:
+    """End follows and requests between two accounts, both ways."""
+    return [changed_of(row) for row in await writer.fetch(END_BETWEEN + RETURNING_CHANGED, one, other, at)]
 
 
 async def add_to_counts(writer: Writer, changes: Iterable[Changed]) -> None:

@@ -19,6 +19,12 @@ WHERE (follower_id, followee_id) > ($1, $2) ORDER BY follower_id, followee_id LI
 """
 
 
+LIST_BLOCKS = """
+SELECT blocker_id, blocked_id, state = 'blocked' AS blocked, version, changed_at FROM block_edge
+WHERE (blocker_id, blocked_id) > ($1, $2) ORDER BY blocker_id, blocked_id LIMIT $3
+"""
+
+
 class AccountRecord(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     version: int
@@ -37,6 +43,14 @@ class EdgeRecord(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
 
 
+class BlockRecord(msgspec.Struct, frozen=True, kw_only=True):
+    blocker_id: int
+    blocked_id: int
+    blocked: bool
+    version: int
+    changed_at: datetime
+
+
 async def list_accounts(reader: Reader, after: int, limit: int) -> list[AccountRecord]:
     """Accounts in every state, by ascending id."""
     return [msgspec.convert(dict(row), AccountRecord) for row in await reader.fetch(LIST_ACCOUNTS, after, limit)]
@@ -45,3 +59,8 @@ async def list_accounts(reader: Reader, after: int, limit: int) -> list[AccountR
 async def list_edges(reader: Reader, after: tuple[int, int], limit: int) -> list[EdgeRecord]:
     """Follow edges in every state, by ascending (follower, followee)."""
     return [msgspec.convert(dict(row), EdgeRecord) for row in await reader.fetch(LIST_EDGES, *after, limit)]
+
+
+async def list_block_edges(reader: Reader, after: tuple[int, int], limit: int) -> list[BlockRecord]:
+    """Block edges in every state, by ascending (blocker, blocked)."""
+    return [msgspec.convert(dict(row), BlockRecord) for row in await reader.fetch(LIST_BLOCKS, *after, limit)]

@@ -22,10 +22,14 @@ class Cast:
 
 async def cast(user: ServiceUnderTest, *, private: bool) -> Cast:
     bob = await person(user, "bob", private=private, bio="of bob")
-    names = ("stranger", "pending", "follower", "exfollower", "followed")
+    names = ("stranger", "pending", "follower", "exfollower", "followed", "blocked", "unblocked", "blocker")
     people: dict[str, int | None] = {name: await person(user, name) for name in names}
-    for name in ("follower", "exfollower"):
+    for name in ("follower", "exfollower", "blocked", "unblocked", "blocker"):
         await befriend(user, people[name] or 0, bob)
+    for name in ("blocked", "unblocked"):
+        await user.api.put(f"/user/blocks/{people[name]}", viewer=bob)
+    await user.api.delete(f"/user/blocks/{people['unblocked']}", viewer=bob)
+    await user.api.put(f"/user/blocks/{bob}", viewer=people["blocker"])
     await user.api.put(f"/user/follows/{bob}", viewer=people["pending"])
     await user.api.delete(f"/user/follows/{bob}", viewer=people["exfollower"])
     await befriend(user, bob, people["followed"] or 0)
@@ -33,7 +37,7 @@ async def cast(user: ServiceUnderTest, *, private: bool) -> Cast:
 
 
 # What each sees of bob: (bob's account is private, bob's state) → (nothing, the card, everything).
-EVERYONE = {"owner", "anonymous", "stranger", "pending", "follower", "exfollower", "followed"}
+EVERYONE = {"owner", "anonymous", "stranger", "pending", "follower", "exfollower", "followed", "unblocked"}
 FULL = {
     (False, "active"): EVERYONE,
     (True, "active"): {"owner", "follower"},
@@ -41,12 +45,12 @@ FULL = {
     (True, "deactivated"): {"owner"},
     (False, "deleted"): set(),
 }
-SHOWN = {key: EVERYONE if key[1] == "active" else seeing for key, seeing in FULL.items()}
+SHOWN = {key: EVERYONE | {"blocker"} if key[1] == "active" else seeing for key, seeing in FULL.items()}
 
 
 @pytest.mark.parametrize(("private", "state"), list(FULL))
 async def test_who_sees_what(user: ServiceUnderTest, private: bool, state: str) -> None:
-    """Card, profile and lists agree for every viewer. Seen to fail with each clause of `rules.access` taken out; blocks: test_rules.py."""
+    """Card, profile and lists agree for every viewer. Seen to fail with each clause of `rules.access` taken out."""
     them = await cast(user, private=private)
     await set_state(user, them.bob, state)
     for name, viewer in them.viewers.items():
@@ -84,11 +88,15 @@ async def test_relations(user: ServiceUnderTest) -> None:
         "follower": (False, "following", False),
         "exfollower": (False, "none", False),
         "followed": (False, "none", True),
+        "unblocked": (False, "none", False),
+        "blocker": (False, "none", False),
     }
-    for name, viewer in them.viewers.items():
+    for name, found in wanted.items():
+        viewer = them.viewers[name]
         (card,) = (await user.api.get(f"/user/accounts?ids={them.bob}", viewer=viewer)).json()["items"]
         relation = card["relation"]
-        assert (relation["own"], relation["following"], relation["followed_by"]) == wanted[name], name
+        assert relation["blocking"] == (name == "blocker")
+        assert (relation["own"], relation["following"], relation["followed_by"]) == found, name
 
 
 async def test_cards_keep_the_order_and_leave_out_what_is_not_there(user: ServiceUnderTest) -> None:
@@ -103,7 +111,14 @@ async def test_cards_keep_the_order_and_leave_out_what_is_not_there(user: Servic
         "private": False,
         "avatar": None,
         "may_see": True,
-        "relation": {"own": False, "following": "none", "followed_by": False, "requested_by": False, "version": 0},
+        "relation": {
+            "own": False,
+            "following": "none",
+            "followed_by": False,
+            "requested_by": False,
+            "blocking": False,
+            "version": 0,
+        },
     }
 
 
@@ -158,7 +173,14 @@ async def test_a_profile(user: ServiceUnderTest, max_queries: MaxQueries) -> Non
         "avatar": None,
         "private": False,
         "counts": {"followers": 1, "following": 0},
-        "relation": {"own": False, "following": "following", "followed_by": False, "requested_by": False, "version": 1},
+        "relation": {
+            "own": False,
+            "following": "following",
+            "followed_by": False,
+            "requested_by": False,
+            "blocking": False,
+            "version": 1,
+        },
         "may_see": True,
     }
 
@@ -230,11 +252,16 @@ POLICY = {
     ("PUT", "/user/follow-requests/{account_id}"): ("required", ["bff-*"]),
     ("DELETE", "/user/follow-requests/{account_id}"): ("required", ["bff-*"]),
     ("DELETE", "/user/followers/{account_id}"): ("required", ["bff-*"]),
+    ("GET", "/user/blocks"): ("required", ["bff-*"]),
+    ("PUT", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
+    ("DELETE", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
+    ("PUT", "/user/password"): ("required", ["bff-*"]),
     ("PATCH", "/user/profile"): ("required", ["bff-*"]),
     ("PATCH", "/user/preferences"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/standing"): ("none", ["svc:*"]),
     ("GET", "/user/internal/accounts"): ("none", ["svc:*"]),
     ("GET", "/user/internal/follows"): ("none", ["svc:*"]),
+    ("GET", "/user/internal/blocks"): ("none", ["svc:*"]),
     ("GET", "/user/replication"): ("none", ["bff-*", "admin"]),
 }
 

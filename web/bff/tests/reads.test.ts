@@ -199,7 +199,14 @@ test("people to follow are who user lets the viewer know of and nobody who is fo
   world.recommend.on("GET /recommend/accounts/suggestions", {
     body: { items: ["11", "12", "13"].map((account_id) => ({ account_id, reason })) },
   });
-  const relation = { own: false, following: "none" as const, followed_by: false, requested_by: false, version: 0 };
+  const relation = {
+    own: false,
+    following: "none" as const,
+    followed_by: false,
+    requested_by: false,
+    blocking: false,
+    version: 0,
+  };
   world.user.on("GET /user/accounts", {
     body: { items: [card({ id: "11", relation }), card({ id: "12" }), card()] },
   });

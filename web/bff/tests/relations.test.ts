@@ -21,7 +21,7 @@ const ask = (method: Method, url: string, payload?: object, headers: Record<stri
   world.app.inject({ method, url: `/api/v1${url}`, headers, ...(payload ? { payload } : {}) });
 
 const asking = card({
-  relation: { own: false, following: "none", followed_by: false, requested_by: true, version: 0 },
+  relation: { own: false, following: "none", followed_by: false, requested_by: true, blocking: false, version: 0 },
 });
 
 describe("follow requests", () => {
@@ -69,6 +69,48 @@ describe("follow requests", () => {
     ["PUT", `/follow-requests/${BOB}`],
     ["DELETE", `/follow-requests/${BOB}`],
     ["DELETE", `/followers/${BOB}`],
+  ] as const)("%s %s needs somebody who is logged in", async (method, path) => {
+    expect((await ask(method, path, undefined, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+describe("blocks", () => {
+  test.each([
+    ["PUT", true],
+    ["DELETE", false],
+  ] as const)("%s is one call to the primary region", async (method, blocking) => {
+    const body = { account_id: BOB, blocking, version: 4 };
+    world.primary.on(`${method} /user/blocks/*`, { body, headers: { causal: "1:700;74000.h" } });
+    const answer = await ask(method, `/accounts/${BOB}/block`, undefined, {
+      ...loggedIn,
+      "idempotency-key": "block-01",
+    });
+    expect(answer.json()).toEqual(body);
+    expect(world.primary.seen).toHaveLength(1);
+    expect(codec.read(String(answer.headers["x-causal"])).events).toMatchObject([{ id: "74000", codes: "h" }]);
+  });
+
+  test("are listed for who made them", async () => {
+    const relation = { ...asking.relation, requested_by: false, blocking: true };
+    world.user.on("GET /user/blocks", { body: { items: [card({ relation, may_see: false })], next: null } });
+    const page = (await ask("GET", "/blocks")).json<AccountPage>();
+    expect(Value.Check(AccountPage, page)).toBe(true);
+    expect(page.items[0]).toMatchObject({ username: "bob", relation: { blocking: true } });
+    expect(world.primary.seen).toHaveLength(0);
+  });
+
+  test("keep somebody from being suggested before recommend knows of them", async () => {
+    const reason = { kind: "popular" as const, count: 2, accounts: [] };
+    const relation = { ...asking.relation, blocking: true };
+    world.recommend.on("GET /recommend/accounts/suggestions", { body: { items: [{ account_id: BOB, reason }] } });
+    world.user.on("GET /user/accounts", { body: { items: [card({ relation, may_see: false })] } });
+    expect((await ask("GET", "/suggestions")).json()).toEqual({ items: [] });
+  });
+
+  test.each([
+    ["GET", "/blocks"],
+    ["PUT", `/accounts/${BOB}/block`],
+    ["DELETE", `/accounts/${BOB}/block`],
   ] as const)("%s %s needs somebody who is logged in", async (method, path) => {
     expect((await ask(method, path, undefined, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
   });

@@ -45,6 +45,7 @@ export function account(
     following: "following" as const,
     followed_by: false,
     requested_by: false,
+    blocking: false,
     self: false,
     version: 1,
     ...changes,
@@ -153,7 +154,7 @@ export const profileOf = (of: Account, changes: Partial<Profile> = {}): Profile 
 
 export const ownProfile = profileOf({
   ...viewer,
-  relation: { following: "none", followed_by: false, requested_by: false, self: true, version: 0 },
+  relation: { following: "none", followed_by: false, requested_by: false, blocking: false, self: true, version: 0 },
 });
 
 const NEW = { following: "none" as const };
@@ -165,6 +166,14 @@ export const requests = {
     account(7, "north_coast", "North Coast", { ...ASKING, following: "following" }),
     account(8, "tomas", "Tomáš Dvořák", ASKING),
   ],
+  next: null,
+};
+
+export const blocked = {
+  items: [account(11, "spam.offers", "Best Offers"), account(12, "noisy", "Noisy Neighbour")].map((one) => ({
+    ...one,
+    relation: { ...one.relation, following: "none" as const, blocking: true },
+  })),
   next: null,
 };
 

@@ -1,5 +1,16 @@
 import { expect, test, type Page } from "@playwright/test";
-import { alice, carol, grid, ownFollowers, ownProfile, profileOf, requests, session, viewer } from "./fixtures.ts";
+import {
+  alice,
+  carol,
+  feed,
+  grid,
+  ownFollowers,
+  ownProfile,
+  profileOf,
+  requests,
+  session,
+  viewer,
+} from "./fixtures.ts";
 import { openSite, ORIGIN, type SiteOptions } from "./site.ts";
 
 const problem = (status: number, code: string) => ({
@@ -94,6 +105,69 @@ test("a follower is removed after a question, and comes back when it is refused"
   await remove();
   await expect(page.getByRole("button", { name: "Remove alice" })).toHaveCount(0);
   expect(answers).toBe(2);
+});
+
+test("blocking asks first, shows at once, and can be undone on the profile", async ({ page }) => {
+  const sent: string[] = [];
+  const act = (method: string, blocking: boolean) => () => {
+    sent.push(method);
+    return { body: { account_id: "101", blocking, version: sent.length } };
+  };
+  const shut = profileOf(
+    { ...alice, relation: { ...alice.relation, following: "none", blocking: true } },
+    { may_see: false },
+  );
+  const seen = profileOf({ ...alice, relation: { ...alice.relation, following: "none" } });
+  await open(page, "/alice", {
+    data: { "/alice": { profile: profileOf(alice), posts: grid(3) } },
+    api: {
+      "GET /accounts/alice": () => ({ body: sent.at(-1) === "PUT" ? shut : seen }),
+      "GET /accounts/alice/posts": () => ({ body: grid(3) }),
+      "PUT /accounts/101/block": act("PUT", true),
+      "DELETE /accounts/101/block": act("DELETE", false),
+    },
+  });
+  await page.getByRole("button", { name: "Profile options" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Block alice?");
+  await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
+  await expect(page.getByText("You've blocked alice")).toBeVisible();
+  await expect(page.locator("a[href^='/p/']")).toHaveCount(0);
+  await page.getByRole("button", { name: "Unblock alice" }).click();
+  await expect(page.locator("a[href^='/p/']").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Follow alice" })).toBeVisible();
+  expect(sent).toEqual(["PUT", "DELETE"]);
+});
+
+test("a block from the feed takes the author's posts away, and brings them back when it is refused", async ({
+  page,
+}) => {
+  let answers = 0;
+  await open(page, "/", {
+    data: { "/": { feed: feed(6) } },
+    api: {
+      "GET /feed/following": () => ({ body: feed(6) }),
+      "GET /suggestions": () => ({ body: { items: [] } }),
+      "PUT /accounts/101/block": () => {
+        answers += 1;
+        return answers === 1
+          ? problem(503, "primary_unreachable")
+          : { body: { account_id: "101", blocking: true, version: 1 } };
+      },
+    },
+  });
+  const theirs = page.getByRole("article", { name: "Post by alice" });
+  const block = async () => {
+    await theirs.first().getByRole("button", { name: "Post options" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
+  };
+  await block();
+  await expect(page.getByText("The main region cannot be reached", { exact: false })).toBeVisible();
+  await expect(theirs.first()).toBeVisible();
+  await block();
+  await expect(theirs).toHaveCount(0);
+  await expect(page.getByText("alice is blocked.")).toBeVisible();
 });
 
 test("a private account is asked, and says so at once", async ({ page }) => {

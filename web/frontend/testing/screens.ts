@@ -29,6 +29,7 @@ const api: SiteOptions["api"] = {
   "GET /feed/following": () => ({ body: feed(8) }),
   "GET /suggestions": () => ({ body: suggestions }),
   "GET /follow-requests/count": () => ({ body: { count: 3, capped_at: 100 } }),
+  "GET /blocks": () => ({ body: made.blocked }),
   "GET /sessions": () => ({ body: sessions }),
   "GET /replication": () => ({
     body: { region: "ap-northeast", primary_region: "us-east", primary_reachable: true, lag_ms: 38 },
@@ -60,6 +61,7 @@ const hidden = profileOf(
   { ...made.carol, private: true, relation: { ...made.carol.relation, following: "none", requested_by: true } },
   { may_see: false },
 );
+const blocked = profileOf(made.blocked.items[0] ?? made.carol, { may_see: false });
 const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
 
 const onOwnPost = {
@@ -98,6 +100,8 @@ export const SCREENS: Record<string, Screen> = {
     },
   },
   "profile-private": { path: "/carol", site: { data: { "/carol": { profile: hidden, posts: null } }, api } },
+  "profile-menu": { path: "/alice", site: onProfile, act: openProfileMenu },
+  "profile-blocked": { path: "/carol", site: { data: { "/carol": { profile: blocked, posts: null } }, api } },
   requests: {
     path: "/follow-requests",
     site: { session: privateViewer, data: { "/follow-requests": { accounts: made.requests } }, api },
@@ -112,6 +116,7 @@ export const SCREENS: Record<string, Screen> = {
   "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },
   "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
+  "settings-blocked": { path: "/settings/blocked", site: { api } },
   "settings-security": { path: "/settings/security", site: { api } },
   "settings-password": { path: "/settings/security", site: { api }, act: opener("Password") },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
@@ -164,6 +169,11 @@ async function openEdit(page: Page): Promise<void> {
 async function openHistory(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Edited" }).click();
   await page.getByRole("dialog").getByText("Without a caption").waitFor();
+}
+
+async function openProfileMenu(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Profile options" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Block" }).waitFor();
 }
 
 async function openFollowers(page: Page): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   CurrentSession,
   OpenedSession,
   SessionRequest,
+  UserBlock,
   UserCard,
   UserFollow,
   UserFollower,
@@ -124,6 +125,15 @@ export const deleteRequest = (services: Services, scope: RequestScope, accountId
 
 export const deleteFollower = (services: Services, scope: RequestScope, accountId: string) =>
   services.write<UserFollower>(scope, "user", "DELETE", { path: `/user/followers/${accountId}` });
+
+export const putBlock = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserBlock>(scope, "user", "PUT", { path: `/user/blocks/${accountId}` });
+
+export const deleteBlock = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserBlock>(scope, "user", "DELETE", { path: `/user/blocks/${accountId}` });
+
+export const listBlocked = (services: Services, scope: RequestScope, page: PageRequest) =>
+  services.read<Page<UserCard>>(scope, "user", `/user/blocks${pageQuery(page)}`, "require");
 
 export const changeProfile = (services: Services, scope: RequestScope, body: EditProfile) =>
   services.write<UserProfile>(scope, "user", "PATCH", { path: "/user/profile", body });

@@ -12,6 +12,7 @@ export type CurrentSession = Schemas["CurrentSession"];
 export type UserSession = Schemas["Session"];
 export type SessionRequest = Schemas["SessionRequest"];
 export type UserFollow = Schemas["Follow"];
+export type UserBlock = Schemas["Block"];
 export type UserFollower = Schemas["Follower"];
 export type UserRequestCount = Schemas["RequestCount"];
 export type UserReplication = Schemas["Replication"];

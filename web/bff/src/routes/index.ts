@@ -1,13 +1,9 @@
 import type { Context } from "../context.ts";
+import { block, unblock } from "./accounts/block.ts";
 import { follow, unfollow } from "./accounts/follow.ts";
-import {
-  acceptRequest,
-  countFollowRequests,
-  declineRequest,
-  listFollowRequests,
-  removeFollower,
-} from "./accounts/follow-requests.ts";
+import { acceptRequest, countFollowRequests, declineRequest, removeFollower } from "./accounts/follow-requests.ts";
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
+import { listBlocks, listFollowRequests } from "./accounts/list-own.ts";
 import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
 import { readAccount } from "./accounts/read-account.ts";
@@ -45,6 +41,7 @@ const ROUTES: readonly Route[] = [
   ...[signUp, logIn, logOut, verifyEmail, resendVerification, readSession],
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
+  ...[block, unblock, listBlocks],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, createUpload],
   ...[createPost, readPost, editPost, deletePost, listRevisions, listFollowingFeed],

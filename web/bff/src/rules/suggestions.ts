@@ -12,8 +12,11 @@ export interface VisibleSuggestion {
 export function visibleSuggestions(items: readonly RecommendedAccount[], accounts: Accounts): VisibleSuggestion[] {
   return items.flatMap(({ account_id, reason }) => {
     const account = accounts.get(account_id);
-    if (!account || account.relation.own || account.relation.following !== "none") return [];
+    if (!account || !isOfferable(account)) return [];
     const by = reason.accounts.map((id) => accounts.get(id)).filter((view) => view !== undefined);
     return [{ account, kind: reason.kind, count: reason.count, by }];
   });
 }
+
+const isOfferable = ({ relation }: AccountView): boolean =>
+  !relation.own && !relation.blocking && relation.following === "none";

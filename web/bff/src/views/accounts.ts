@@ -41,7 +41,14 @@ export class AccountPresenter {
 
   /** The viewer as the author of something of his own, without asking anybody. */
   self({ id, username, name, avatar, private: isPrivate }: UserViewer): Account {
-    const relation: Relation = { following: "none", followed_by: false, requested_by: false, self: true, version: 0 };
+    const relation: Relation = {
+      following: "none",
+      followed_by: false,
+      requested_by: false,
+      blocking: false,
+      self: true,
+      version: 0,
+    };
     return { id, username, name, avatar: this.avatar(avatar), private: isPrivate, relation };
   }
 
@@ -50,10 +57,11 @@ export class AccountPresenter {
   }
 }
 
-const presentRelation = ({ own, following, followed_by, requested_by, version }: UserRelation): Relation => ({
+const presentRelation = ({ own, following, followed_by, requested_by, blocking, version }: UserRelation): Relation => ({
   following,
   followed_by,
   requested_by,
+  blocking,
   self: own,
   version,
 });

@@ -42,6 +42,7 @@ const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { lo
   requests,
   settings_profile: settings,
   settings_privacy: settings,
+  settings_blocked: settings,
   settings_security: settings,
   settings_sessions: settings,
   settings_language: settings,

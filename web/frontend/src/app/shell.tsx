@@ -1,8 +1,9 @@
 import { matchPage, pathTo } from "@mockstagram/shared/paths";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
+import { AccountMenuSlot, type AccountMenuProps } from "@/lib/account-menu";
 import { setDeleted } from "@/lib/overlay";
 import { modalState } from "@/lib/sequence";
 import { goTo, loginPath, useViewer } from "@/lib/session";
@@ -17,6 +18,9 @@ import { TopBar } from "./chrome/top-bar";
 import { VisitorBar } from "./chrome/visitor-bar";
 import { Crashed } from "./crashed";
 import styles from "./shell.module.css";
+
+const accountMenu = (props: AccountMenuProps) => <AccountMenu {...props} />;
+const AccountMenu = lazy(() => import("@/features/follow/components/account-menu"));
 
 /** The frame around every page but those for getting in. */
 export default function Shell() {
@@ -36,7 +40,9 @@ export default function Shell() {
         <Notices viewer={viewer} />
         <ErrorBoundary FallbackComponent={Crashed} resetKeys={[key]}>
           <Suspense fallback={null}>
-            <Outlet />
+            <AccountMenuSlot value={accountMenu}>
+              <Outlet />
+            </AccountMenuSlot>
           </Suspense>
         </ErrorBoundary>
       </main>

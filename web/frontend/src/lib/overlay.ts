@@ -1,4 +1,5 @@
 import type { Account, FollowState } from "@mockstagram/shared/api/accounts";
+import { useCallback } from "react";
 import { createStore, useStore } from "./store";
 
 /**
@@ -10,10 +11,23 @@ interface Overlay {
   follows: ReadonlyMap<string, FollowState>;
   /** Who follows the viewer, by account. */
   followers: ReadonlyMap<string, FollowState>;
+  /** Whom the viewer blocks, by account. */
+  blocks: ReadonlyMap<string, boolean>;
   deletedPosts: ReadonlySet<string>;
 }
 
-const overlay = createStore<Overlay>({ follows: new Map(), followers: new Map(), deletedPosts: new Set() });
+const overlay = createStore<Overlay>({
+  follows: new Map(),
+  followers: new Map(),
+  blocks: new Map(),
+  deletedPosts: new Set(),
+});
+
+interface Parts {
+  follows: FollowState;
+  followers: FollowState;
+  blocks: boolean;
+}
 
 /** One act's place in the overlay. */
 export interface Mark<Wanted> {
@@ -21,15 +35,18 @@ export interface Mark<Wanted> {
   set: (wanted: Wanted | null) => void;
 }
 
+const marksOf = <Part extends keyof Parts>(state: Overlay, part: Part) =>
+  state[part] as ReadonlyMap<string, Parts[Part]>;
+
 const markIn =
-  (part: "follows" | "followers") =>
-  (accountId: string): Mark<FollowState> => ({
-    get: () => overlay.get()[part].get(accountId),
+  <Part extends keyof Parts>(part: Part) =>
+  (accountId: string): Mark<Parts[Part]> => ({
+    get: () => marksOf(overlay.get(), part).get(accountId),
     set(wanted) {
       overlay.set((current) => {
-        const marks = new Map(current[part]);
-        if (wanted) marks.set(accountId, wanted);
-        else marks.delete(accountId);
+        const marks = new Map(marksOf(current, part));
+        if (wanted === null) marks.delete(accountId);
+        else marks.set(accountId, wanted);
         return { ...current, [part]: marks };
       });
     },
@@ -37,6 +54,7 @@ const markIn =
 
 export const followMark = markIn("follows");
 export const followerMark = markIn("followers");
+export const blockMark = markIn("blocks");
 
 export function setDeleted(postId: string, deleted: boolean): void {
   overlay.set((current) => {
@@ -56,6 +74,25 @@ export function useFollowState(accountId: string, known: FollowState): FollowSta
 export function useFollowerState({ id, relation }: Account): FollowState {
   const known = relation.followed_by ? "following" : relation.requested_by ? "pending" : "none";
   return useStore(overlay, (state) => state.followers.get(id)) ?? known;
+}
+
+/** Whether the viewer blocks an account. */
+export function useBlocking({ id, relation }: Account): boolean {
+  return useStore(overlay, (state) => state.blocks.get(id)) ?? relation.blocking;
+}
+
+interface FeedPost {
+  id: string;
+  author: { id: string };
+}
+
+/** Tells which posts still belong into the home feed. */
+export function useStaysInFeed(): (post: FeedPost) => boolean {
+  const { deletedPosts, blocks } = useStore(overlay, (state) => state);
+  return useCallback(
+    ({ id, author }) => !deletedPosts.has(id) && blocks.get(author.id) !== true,
+    [deletedPosts, blocks],
+  );
 }
 
 export function useDeletedPosts(): ReadonlySet<string> {

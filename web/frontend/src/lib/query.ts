@@ -9,6 +9,7 @@ export const keys = {
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,
+  blocked: ["blocked"] as const,
   requests: ["requests"] as const,
   requestCount: ["request-count"] as const,
   suggestions: ["suggestions"] as const,

@@ -10,6 +10,7 @@ export const Relation = Type.Object({
   following: FollowState,
   followed_by: Type.Boolean(),
   requested_by: Type.Boolean({ description: "the account asks to follow the viewer" }),
+  blocking: Type.Boolean({ description: "the viewer blocks the account; who is blocked finds none" }),
   self: Type.Boolean(),
   version: Type.Integer({ description: "of the viewer's follow edge; a greater one is the newer state" }),
 });
@@ -67,6 +68,9 @@ export type FollowAnswer = Static<typeof FollowAnswer>;
 /** An account's follow edge to the viewer after the viewer has decided about it. */
 export const FollowerAnswer = Type.Object({ account_id: Id, following: FollowState, version: Type.Integer() });
 export type FollowerAnswer = Static<typeof FollowerAnswer>;
+
+export const BlockAnswer = Type.Object({ account_id: Id, blocking: Type.Boolean(), version: Type.Integer() });
+export type BlockAnswer = Static<typeof BlockAnswer>;
 
 export const RequestCount = Type.Object({
   count: Type.Integer(),

@@ -1,25 +1,7 @@
-import { AccountPage, AccountParams, FollowerAnswer, RequestCount } from "@mockstagram/shared/api/accounts";
-import { PageQuery } from "@mockstagram/shared/cursor";
+import { AccountParams, FollowerAnswer, RequestCount } from "@mockstagram/shared/api/accounts";
 import { API } from "@mockstagram/shared/paths";
 import { countRequests, deleteFollower, deleteRequest, putFollower } from "../../clients/user.ts";
-import { readRequests } from "../../reads/requests.ts";
 import { answers, type Route } from "../route.ts";
-
-export const listFollowRequests: Route = (app, context) => {
-  app.get(
-    `${API}/follow-requests`,
-    {
-      config: { access: "viewer" },
-      schema: {
-        tags: ["accounts"],
-        operationId: "listFollowRequests",
-        querystring: PageQuery,
-        response: answers(200, AccountPage),
-      },
-    },
-    ({ scope, query }) => readRequests({ context, scope, page: query }),
-  );
-};
 
 export const countFollowRequests: Route = (app, context) => {
   app.get(

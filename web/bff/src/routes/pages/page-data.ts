@@ -8,7 +8,7 @@ import { notFound } from "../../problems.ts";
 import { readFollowingFeed } from "../../reads/following-feed.ts";
 import { readPost } from "../../reads/post.ts";
 import { readFollowsPage, readProfilePage } from "../../reads/profile.ts";
-import { readRequests } from "../../reads/requests.ts";
+import { readRequests } from "../../reads/own-lists.ts";
 import { postCard, profileCard } from "../../views/cards.ts";
 import type { Head } from "../../views/html.ts";
 import { pageTitle, postTitle, profileTitle } from "../../views/titles.ts";

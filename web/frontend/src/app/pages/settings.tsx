@@ -2,7 +2,9 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { SecuritySettings } from "@/features/security/components/security-settings";
 import { AppearanceSettings } from "@/features/settings/components/appearance-settings";
+import { BlockedList } from "@/features/follow/components/blocked-list";
 import { LanguageSettings } from "@/features/settings/components/language-settings";
+import { ListSettings } from "@/features/settings/components/list-settings";
 import { PrivacySettings } from "@/features/settings/components/privacy-settings";
 import { ProfileSettings } from "@/features/settings/components/profile-settings";
 import { SessionsSettings } from "@/features/settings/components/sessions-settings";
@@ -12,6 +14,7 @@ import NotFound from "./not-found";
 const SECTIONS: Readonly<Record<string, () => React.ReactNode>> = {
   profile: ProfileSettings,
   privacy: PrivacySettings,
+  blocked: BlockedSettings,
   security: Security,
   sessions: SessionsSettings,
   language: LanguageSettings,
@@ -31,4 +34,13 @@ export default function Settings() {
   const { section = "" } = useParams();
   const Section = SECTIONS[section] ?? NotFound;
   return <Section />;
+}
+
+function BlockedSettings() {
+  const { t } = useTranslation();
+  return (
+    <ListSettings title={t("settings.blocked")} lead={t("block.lead")}>
+      <BlockedList />
+    </ListSettings>
+  );
 }

@@ -1,5 +1,6 @@
 import type {
   AccountPage,
+  BlockAnswer,
   FollowAnswer,
   FollowerAnswer,
   RequestCount,
@@ -31,5 +32,14 @@ export const deleteRequest = (accountId: string, key: string) =>
 
 export const deleteFollower = (accountId: string, key: string) =>
   request<FollowerAnswer>(`/followers/${accountId}`, { method: "DELETE", key });
+
+export const putBlock = (accountId: string, key: string) =>
+  request<BlockAnswer>(`/accounts/${accountId}/block`, { method: "PUT", key });
+
+export const deleteBlock = (accountId: string, key: string) =>
+  request<BlockAnswer>(`/accounts/${accountId}/block`, { method: "DELETE", key });
+
+export const readBlocked = (cursor: string | null, signal: AbortSignal) =>
+  request<AccountPage>("/blocks", { query: { cursor }, signal });
 
 export const readSuggestions = (signal: AbortSignal) => request<SuggestionList>("/suggestions", { signal });

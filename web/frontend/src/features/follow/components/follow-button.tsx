@@ -3,8 +3,10 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { useGuarded } from "@/lib/login-prompt";
+import { useBlocking } from "@/lib/overlay";
 import { useFollow } from "../hooks/use-follow";
 import styles from "./follow-button.module.css";
+import { UnblockButton } from "./unblock-button";
 
 const UnfollowSheet = lazy(() => import("./unfollow-sheet"));
 
@@ -16,7 +18,13 @@ interface FollowButtonProps {
   onlyOffer?: boolean;
 }
 
-export function FollowButton({ account, plain = false, onlyOffer = false }: FollowButtonProps) {
+/** Follow, unfollow, or unblock first. */
+export function FollowButton(props: FollowButtonProps) {
+  if (!useBlocking(props.account)) return <UnblockedButton {...props} />;
+  return props.onlyOffer ? null : <UnblockButton account={props.account} />;
+}
+
+function UnblockedButton({ account, plain = false, onlyOffer = false }: FollowButtonProps) {
   const { state, follow, unfollow } = useFollow(account);
   const { relation } = account;
   if (relation.self || (onlyOffer && relation.following !== "none")) return null;

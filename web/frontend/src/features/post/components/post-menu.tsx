@@ -1,12 +1,12 @@
 import type { Post } from "@mockstagram/shared/api/posts";
 import { pathTo } from "@mockstagram/shared/paths";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { ActionSheet, type SheetAction } from "@/components/ui/action-sheet";
-import { copyText } from "@/lib/clipboard";
+import { AccountMenuSlot } from "@/lib/account-menu";
+import { copyLink } from "@/lib/copy-link";
 import { backgroundOf } from "@/lib/sequence";
-import { toast } from "@/lib/toast";
 import { useDeletePost } from "../hooks/use-delete-post";
 
 interface PostMenuProps {
@@ -21,12 +21,8 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
   const [confirming, setConfirming] = useState(false);
   const goToPost = useGoToPost(post.code);
   const remove = useDeletePost();
-  const copy = async () => {
-    const link = new URL(pathTo("post", { code: post.code }), window.location.origin).href;
-    const copied = await copyText(link);
-    onClose();
-    toast(copied ? t("post.linkCopied") : t("post.linkNotCopied", { link }), { tone: copied ? "plain" : "error" });
-  };
+  const accountMenu = useContext(AccountMenuSlot);
+  const copy = () => void copyLink(pathTo("post", { code: post.code }), t).then(onClose);
   const cancel: SheetAction = { label: t("common.cancel"), act: onClose };
   if (confirming) {
     const confirm: SheetAction = {
@@ -55,12 +51,15 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
       setConfirming(true);
     },
   };
-  const actions: SheetAction[] = [
-    ...(post.own ? [askToDelete, { label: t("post.edit"), act: onEdit }] : []),
+  const links: SheetAction[] = [
     ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
-    { label: t("post.copyLink"), act: () => void copy() },
-    cancel,
+    { label: t("post.copyLink"), act: copy },
   ];
+  if (!post.own) {
+    const props = { account: post.author, title: t("post.menu"), place: "post" as const, links, onClose };
+    return accountMenu(onDeleted ? { ...props, onBlocked: onDeleted } : props);
+  }
+  const actions = [askToDelete, { label: t("post.edit"), act: onEdit }, ...links, cancel];
   return <ActionSheet title={t("post.menu")} actions={actions} onClose={onClose} />;
 }
 

@@ -1,10 +1,11 @@
 import type { Profile } from "@mockstagram/shared/api/accounts";
-import { Lock } from "lucide-react";
+import { Ban, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Loaded } from "@/components/ui/loaded";
+import { useBlocking } from "@/lib/overlay";
 import { usePageTitle } from "@/lib/page-title";
 import { ProfileGrid } from "./profile-grid";
 import { ProfileHeader } from "./profile-header";
@@ -50,19 +51,24 @@ interface ShownProps {
 }
 
 function Shown({ profile, follow, notice, children }: ShownProps) {
-  const { t } = useTranslation();
   const { username, name } = profile;
   usePageTitle(`${name || username} (@${username})`);
   return (
     <div className={styles.page}>
       {notice}
       <ProfileHeader profile={profile} follow={follow} />
-      {profile.may_see ? (
-        <ProfileGrid username={username} self={profile.relation.self} />
-      ) : (
-        <EmptyState icon={Lock} title={t("profile.private")} text={t("profile.privateText")} />
-      )}
+      <Posts profile={profile} />
       {children}
     </div>
   );
+}
+
+/** The posts, or why there are none. */
+function Posts({ profile }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const { username } = profile;
+  if (useBlocking(profile))
+    return <EmptyState icon={Ban} title={t("block.youBlock", { username })} text={t("block.youBlockText")} />;
+  if (!profile.may_see) return <EmptyState icon={Lock} title={t("profile.private")} text={t("profile.privateText")} />;
+  return <ProfileGrid username={username} self={profile.relation.self} />;
 }
