@@ -18,7 +18,7 @@ STATES = ("published", "archived", "deleted")
 POSTS = (*STATES, "absent")
 STRANGER, GONE = 1004, 1005
 
-CLEAR = "DELETE FROM outbox; DELETE FROM post_media WHERE post_id <> ALL($1); DELETE FROM post WHERE id <> ALL($1)"
+CLEAR = "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_media WHERE post_id <> ALL($1); DELETE FROM post WHERE id <> ALL($1)"
 SET_STATE = "UPDATE post SET state = $2, caption = 'A day at the sea', version = 1 WHERE id = $1"
 
 
@@ -68,6 +68,24 @@ VISIBLE = {
 }
 NOT_FOUND = answers("404 post_not_found", anonymous=UNAUTHENTICATED)
 OWN = answers("404 post_not_found", owner="204", anonymous=UNAUTHENTICATED)
+OWN_ALIVE = answers("404 post_not_found", owner="200", anonymous=UNAUTHENTICATED)
+# Who may publish is asked before whose post it is.
+SAYING = answers(
+    "404 post_not_found",
+    owner="200",
+    anonymous=UNAUTHENTICATED,
+    unverified="403 not_verified",
+    suspended="403 may_not_publish",
+    deleted="403 may_not_publish",
+)
+SAYING_NOTHING = Answers("404 post_not_found", {who: what for who, what in SAYING.others.items() if who != "owner"})
+EDITED = {"published": SAYING, "archived": SAYING, "deleted": SAYING_NOTHING, "absent": SAYING_NOTHING}
+HISTORY = {
+    "published": answers("200"),
+    "archived": answers("404 post_not_found", owner="200"),
+    "deleted": answers("404 post_not_found"),
+    "absent": answers("404 post_not_found"),
+}
 AUTHORS = {"published": answers("200"), "absent": answers("200")}
 # Everybody sends alice's receipts: to others they are worth nothing.
 PUBLISHING = answers(
@@ -83,9 +101,17 @@ PUBLISHING = answers(
 def rows(content: ServiceUnderTest) -> dict[str, Row]:
     """The rows; receipts are signed with the keys of the run."""
     own: dict[str, Answers] = {"published": OWN, "archived": OWN, "deleted": OWN, "absent": NOT_FOUND}
+    archived = {"published": OWN_ALIVE, "archived": OWN_ALIVE, "deleted": NOT_FOUND, "absent": NOT_FOUND}
     return {
         "POST /content/posts": Row((BFF,), {"published": PUBLISHING}, body=_body(content)),
         "DELETE /content/posts/{post_id}": Row((BFF,), own),
+        "PATCH /content/posts/{post_id}": Row((BFF,), EDITED, body=lambda _: {"version": 1, "caption": "Other words"}),
+        "GET /content/posts/{post_id}/revisions": Row((BFF,), HISTORY),
+        "PUT /content/posts/{post_id}/archive": Row((BFF,), archived),
+        "DELETE /content/posts/{post_id}/archive": Row((BFF,), EDITED),
+        "GET /content/archive": Row(
+            (BFF,), {"archived": answers("hidden", owner="shown", anonymous=UNAUTHENTICATED)}, shows=shown
+        ),
         "GET /content/posts": Row((BFF,), VISIBLE, shows=shown),
         "POST /content/posts/batch": Row((BFF,), VISIBLE, body=lambda values: {"ids": [values["ids"]]}, shows=shown),
         "GET /content/accounts/{account_id}/posts": Row((BFF,), AUTHORS),

@@ -15,6 +15,8 @@ WORKER = Worker(
         Subscription("user.account_deleted", handlers.on_account_deleted),
         Subscription("user.follow_changed", handlers.on_follow_changed),
         Subscription("content.post_created", handlers.on_post_created),
+        Subscription("content.post_archived", handlers.on_post_archived),
+        Subscription("content.post_unarchived", handlers.on_post_unarchived),
         Subscription("content.post_deleted", handlers.on_post_deleted),
     ],
     jobs=JOBS,

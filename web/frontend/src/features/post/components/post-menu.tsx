@@ -7,6 +7,7 @@ import { ActionSheet, type SheetAction } from "@/components/ui/action-sheet";
 import { copyText } from "@/lib/clipboard";
 import { backgroundOf } from "@/lib/sequence";
 import { toast } from "@/lib/toast";
+import { useArchivePost } from "../hooks/use-archive-post";
 import { useDeletePost } from "../hooks/use-delete-post";
 
 interface PostMenuProps {
@@ -21,6 +22,7 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
   const [confirming, setConfirming] = useState(false);
   const goToPost = useGoToPost(post.code);
   const remove = useDeletePost();
+  const archive = useArchivePost();
   const copy = async () => {
     const link = new URL(pathTo("post", { code: post.code }), window.location.origin).href;
     const copied = await copyText(link);
@@ -55,8 +57,15 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
       setConfirming(true);
     },
   };
+  const moveToArchive: SheetAction = {
+    label: t(post.archived ? "post.unarchive" : "post.archive"),
+    act: () => {
+      onClose();
+      archive(post, !post.archived);
+    },
+  };
   const actions: SheetAction[] = [
-    ...(post.own ? [askToDelete, { label: t("post.edit"), act: onEdit }] : []),
+    ...(post.own ? [askToDelete, { label: t("post.edit"), act: onEdit }, moveToArchive] : []),
     ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
     { label: t("post.copyLink"), act: () => void copy() },
     cancel,
