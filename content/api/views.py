@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from content.api import schemas
-from content.domain.model import Counts, Picture, Post, PostRecord, Revision, Unchanged
+from content.domain.model import Counts, Picture, Post, PostRecord, Revision, State, Unchanged
 
 
 def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
     """A post as this viewer gets it."""
-    own = post.author_id == viewer
-    if isinstance(post, Unchanged):
-        return schemas.Post(id=str(post.id), version=post.version, own=own, unchanged=True)
-    return schemas.Post(
+    head = schemas.Post(
         id=str(post.id),
         version=post.version,
-        own=own,
+        own=post.author_id == viewer,
+        archived=post.state is State.ARCHIVED,
+        unchanged=isinstance(post, Unchanged),
+    )
+    if isinstance(post, Unchanged):
+        return head
+    return replace(
+        head,
         author_id=str(post.author_id),
         caption=post.caption,
         created_at=post.created_at,

@@ -25,6 +25,20 @@ class PostEdited(Event, type="content.post_edited"):
     edited_at: datetime
 
 
+class PostArchived(Event, type="content.post_archived", ryw=True):
+    """A post is to be seen by its author alone."""
+
+    post_id: Id
+    author_id: Id
+
+
+class PostUnarchived(Event, type="content.post_unarchived", ryw=True):
+    """An archived post shows again, where it was."""
+
+    post_id: Id
+    author_id: Id
+
+
 class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
     """A post is gone for good, and its pictures with it."""
 
@@ -33,4 +47,4 @@ class PostDeleted(Event, type="content.post_deleted", ryw=True, broadcast=True):
     media_ids: list[Id]
 
 
-EVENTS: list[type[Event]] = [PostCreated, PostEdited, PostDeleted]
+EVENTS: list[type[Event]] = [PostCreated, PostEdited, PostArchived, PostUnarchived, PostDeleted]

@@ -52,6 +52,7 @@ class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     author_id: int
+    state: State
     version: int
 
 

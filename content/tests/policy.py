@@ -80,7 +80,8 @@ VISIBLE = {
 }
 NOT_FOUND = answers("404 post_not_found", anonymous=UNAUTHENTICATED)
 OWN = answers("404 post_not_found", owner="204", anonymous=UNAUTHENTICATED)
-# Who may not publish may not edit either, whatever there is.
+OWN_ALIVE = answers("404 post_not_found", owner="200", anonymous=UNAUTHENTICATED)
+# Who may not publish may not edit either, nor show again, whatever there is.
 EDITORS = {
     "anonymous": UNAUTHENTICATED,
     "unverified": "403 not_verified",
@@ -111,11 +112,17 @@ PUBLISHING = answers(
 def rows(content: ServiceUnderTest) -> dict[str, Row]:
     """The rows; receipts are signed with the keys of the run."""
     own: dict[str, Answers] = {"published": OWN, "archived": OWN, "deleted": OWN, "absent": NOT_FOUND}
+    archived = {"published": OWN_ALIVE, "archived": OWN_ALIVE, "deleted": NOT_FOUND, "absent": NOT_FOUND}
     return {
         "POST /content/posts": Row((BFF,), {"published": PUBLISHING}, body=_body(content)),
         "PATCH /content/posts/{post_id}": Row((BFF,), EDITING, body=_edit),
         "DELETE /content/posts/{post_id}": Row((BFF,), own),
         "GET /content/posts/{post_id}/revisions": Row((BFF,), REVISIONS),
+        "PUT /content/posts/{post_id}/archive": Row((BFF,), archived),
+        "DELETE /content/posts/{post_id}/archive": Row((BFF,), EDITING),
+        "GET /content/archive": Row(
+            (BFF,), {"archived": answers("hidden", owner="shown", anonymous=UNAUTHENTICATED)}, shows=shown
+        ),
         "GET /content/posts": Row((BFF,), VISIBLE, shows=shown),
         "POST /content/posts/batch": Row((BFF,), VISIBLE, body=lambda values: {"ids": [values["ids"]]}, shows=shown),
         "GET /content/accounts/{account_id}/posts": Row((BFF,), AUTHORS),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.generated.python.content import PostCreated, PostDeleted
+from typing import TypeAlias
+
+from contracts.generated.python.content import PostArchived, PostCreated, PostDeleted, PostUnarchived
 from contracts.generated.python.user import (
     AccountChanged,
     AccountCreated,
@@ -60,6 +62,16 @@ async def on_post_created(writer: Writer, event: Envelope[PostCreated]) -> None:
     await _apply_post(writer, event.payload, PostState.PUBLISHED, event.aggregate.version)
 
 
+async def on_post_archived(writer: Writer, event: Envelope[PostArchived]) -> None:
+    """A post is out of every feed, but may come back."""
+    await _apply_post(writer, event.payload, PostState.ARCHIVED, event.aggregate.version)
+
+
+async def on_post_unarchived(writer: Writer, event: Envelope[PostUnarchived]) -> None:
+    """A post is back where it was."""
+    await _apply_post(writer, event.payload, PostState.PUBLISHED, event.aggregate.version)
+
+
 async def on_post_deleted(writer: Writer, event: Envelope[PostDeleted]) -> None:
     """A post is gone; its tombstone outlives a late `post_created`."""
     await _apply_post(writer, event.payload, PostState.DELETED, event.aggregate.version)
@@ -76,6 +88,9 @@ async def _apply_block(writer: Writer, news: Blocked | Unblocked, *, blocked: bo
     await commands.apply_blocks(writer, [edge])
 
 
-async def _apply_post(writer: Writer, news: PostCreated | PostDeleted, state: PostState, version: int) -> None:
+PostNews: TypeAlias = PostCreated | PostArchived | PostUnarchived | PostDeleted
+
+
+async def _apply_post(writer: Writer, news: PostNews, state: PostState, version: int) -> None:
     post = Post(id=int(news.post_id), author_id=int(news.author_id), state=state, version=version)
     await commands.apply_posts(writer, [post])

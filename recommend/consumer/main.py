@@ -17,6 +17,8 @@ WORKER = Worker(
         Subscription("user.blocked", handlers.on_blocked),
         Subscription("user.unblocked", handlers.on_unblocked),
         Subscription("content.post_created", handlers.on_post_created),
+        Subscription("content.post_archived", handlers.on_post_archived),
+        Subscription("content.post_unarchived", handlers.on_post_unarchived),
         Subscription("content.post_deleted", handlers.on_post_deleted),
     ],
     jobs=JOBS,

@@ -50,6 +50,11 @@ def post_deleted(service: ServiceUnderTest, post_id: int, author: int) -> Envelo
     return event(service, "content.post_deleted", payload, 2)
 
 
+def post_moved(service: ServiceUnderTest, what: str, post_id: int, author: int, version: int) -> Envelope[Any]:
+    """`post_archived` or `post_unarchived`."""
+    return event(service, f"content.{what}", {"post_id": str(post_id), "author_id": str(author)}, version)
+
+
 async def follow(
     service: ServiceUnderTest, follower: int, *followees: int, state: Following = Following.FOLLOWING
 ) -> None:

@@ -1,5 +1,5 @@
 """All operations of the content service."""
 
-from content.api.routes import accounts, internal, posts
+from content.api.routes import accounts, archive, internal, posts
 
-ROUTES = [*posts.ROUTES, *accounts.ROUTES, *internal.ROUTES]
+ROUTES = [*posts.ROUTES, *archive.ROUTES, *accounts.ROUTES, *internal.ROUTES]

@@ -1,7 +1,16 @@
 """What changes: load, decide, write, emit."""
 
+from content.domain.commands.archiving import archive_post, unarchive_post
 from content.domain.commands.authors import recount_posts
 from content.domain.commands.editing import edit_post
 from content.domain.commands.posts import create_post, delete_post, import_post
 
-__all__ = ["create_post", "delete_post", "edit_post", "import_post", "recount_posts"]
+__all__ = [
+    "archive_post",
+    "create_post",
+    "delete_post",
+    "edit_post",
+    "import_post",
+    "recount_posts",
+    "unarchive_post",
+]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from content.domain import rules
 from content.domain.model import Counts, Post, PostRecord, State, Unchanged
 from content.domain.repository import authors, posts
 from kit.db import Reader
+
+if TYPE_CHECKING:
+    from asyncpg import Record
 
 
 async def get_posts(reader: Reader, viewer: int | None, wanted: Mapping[int, int | None]) -> list[Post | Unchanged]:
@@ -22,12 +26,16 @@ async def get_posts(reader: Reader, viewer: int | None, wanted: Mapping[int, int
     }
     fresh = [row for post_id, row in rows.items() if wanted[post_id] != row["version"]]
     whole = {post.id: post for post in await posts.with_media(reader, fresh)}
-    return [
-        whole.get(post_id)
-        or Unchanged(id=post_id, author_id=rows[post_id]["author_id"], version=rows[post_id]["version"])
-        for post_id in wanted
-        if post_id in rows
-    ]
+    return [whole.get(post_id) or _unchanged(rows[post_id]) for post_id in wanted if post_id in rows]
+
+
+def _unchanged(row: Record) -> Unchanged:
+    return Unchanged(id=row["id"], author_id=row["author_id"], state=State(row["state"]), version=row["version"])
+
+
+async def list_archived(reader: Reader, viewer: int, before: int, limit: int) -> list[Post]:
+    """The viewer's archived posts below the id `before`, newest first."""
+    return await posts.list_archived(reader, viewer, before, limit)
 
 
 async def list_posts_by_author(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:

@@ -28,6 +28,10 @@ POSTS_BY_AUTHOR = """
 SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
 WHERE author_id = $1 AND id < $2 AND state = 'published' ORDER BY id DESC LIMIT $3
 """
+ARCHIVED = """
+SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
+WHERE author_id = $1 AND id < $2 AND state = 'archived' ORDER BY id DESC LIMIT $3
+"""
 MEDIA = """
 SELECT post_id, media_id, home, key, width, height, blur, renditions, alt FROM post_media
 WHERE post_id = ANY($1::bigint[]) ORDER BY post_id, position
@@ -43,6 +47,7 @@ INSERT INTO post_media (post_id, position, media_id, home, key, width, height, b
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 UPDATE_POST = "UPDATE post SET caption = $2, version = $3, edited_at = $4 WHERE id = $1"
+UPDATE_STATE = "UPDATE post SET state = $2, version = $3 WHERE id = $1"
 # The key of (post, position) is deferrable: it is checked when all pictures have their new place.
 UPDATE_MEDIA = """
 UPDATE post_media SET position = wanted.place - 1, alt = wanted.alt
@@ -74,6 +79,11 @@ async def with_media(reader: Reader, rows: Sequence[Record]) -> list[Post]:
 async def list_by_author(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
     """Published posts of an author below `before`, newest first."""
     return await with_media(reader, await reader.fetch(POSTS_BY_AUTHOR, author_id, before, limit))
+
+
+async def list_archived(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
+    """Archived posts of an author below `before`, newest first."""
+    return await with_media(reader, await reader.fetch(ARCHIVED, author_id, before, limit))
 
 
 async def get_for_change(writer: Writer, post_id: int, author_id: int) -> Post | None:
@@ -108,6 +118,11 @@ async def update_post(writer: Writer, post: Post) -> None:
     await writer.execute(UPDATE_POST, post.id, post.caption, post.version, post.edited_at)
     media_ids, alts = [one.media_id for one in post.media], [one.alt for one in post.media]
     await writer.execute(UPDATE_MEDIA, post.id, media_ids, alts)
+
+
+async def update_state(writer: Writer, post: Post) -> None:
+    """Store which state a post is in now."""
+    await writer.execute(UPDATE_STATE, post.id, post.state, post.version)
 
 
 async def erase_post(writer: Writer, post_id: int) -> int:

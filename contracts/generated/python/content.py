@@ -11,6 +11,21 @@ class Events(Struct):
     pass
 
 
+class PostArchived(Struct):
+    post_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    author_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+
+
 class PostCreated(Struct):
     post_id: Annotated[
         str,
@@ -64,3 +79,18 @@ class PostEdited(Struct):
         ),
     ]
     edited_at: str
+
+
+class PostUnarchived(Struct):
+    post_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    author_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]

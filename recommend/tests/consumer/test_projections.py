@@ -17,6 +17,7 @@ from recommend.tests.factories import (
     follow_changed,
     post_created,
     post_deleted,
+    post_moved,
     projections,
 )
 
@@ -24,7 +25,7 @@ SAME_DATABASE = settings(max_examples=12, deadline=None, suppress_health_check=[
 
 
 def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
-    """Two accounts, of which one leaves; a follow that ends, one that is accepted; a post that is deleted."""
+    """Two accounts, of which one leaves; a follow that ends, one that is accepted; posts that are deleted, archived, shown again."""
     return [
         event(service, "user.account_created", {"account_id": str(ALICE), "username": "alice"}, 1),
         event(service, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1),
@@ -45,13 +46,25 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
         post_created(service, 71, ALICE),
         post_created(service, 72, ALICE),
         post_deleted(service, 72, ALICE),
+        post_created(service, 73, ALICE),
+        post_moved(service, "post_archived", 73, ALICE, 2),
+        post_moved(service, "post_unarchived", 73, ALICE, 3),
+        post_moved(service, "post_archived", 73, ALICE, 4),
+        post_created(service, 74, ALICE),
+        post_moved(service, "post_archived", 74, ALICE, 2),
+        post_moved(service, "post_unarchived", 74, ALICE, 3),
     ]
 
 
 RESULT = {
     "follow": [(ALICE, BOB, "none", 2), (CAROL, ALICE, "following", 2)],
     "block": [(ALICE, CAROL, False, 2), (CAROL, BOB, True, 1)],
-    "post": [(71, ALICE, "published", 1), (72, ALICE, "deleted", 2)],
+    "post": [
+        (71, ALICE, "published", 1),
+        (72, ALICE, "deleted", 2),
+        (73, ALICE, "archived", 4),
+        (74, ALICE, "published", 3),
+    ],
     "account": [(ALICE, "active", 2, 1, True), (BOB, "deleted", 2, 0, False)],
 }
 
@@ -62,7 +75,7 @@ async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
 
 
 @SAME_DATABASE
-@given(order=st.permutations(range(14)))
+@given(order=st.permutations(range(21)))
 async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
     events = world(recommend)
     await recommend.empty()

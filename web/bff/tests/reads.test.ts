@@ -1,5 +1,5 @@
 import { createHmac, verify } from "node:crypto";
-import { PostPage, RevisionPage } from "@mockstagram/shared/api/posts";
+import { GridPage, PostPage, RevisionPage } from "@mockstagram/shared/api/posts";
 import { Profile } from "@mockstagram/shared/api/accounts";
 import { parseToken } from "@mockstagram/shared/causal";
 import { Value } from "typebox/value";
@@ -176,6 +176,21 @@ test("a post that this viewer may not see is the same as none", async () => {
   const missing = await get("/api/v1/posts/8hKelGeWVfU");
   expect(hidden.statusCode).toBe(404);
   expect(hidden.json()).toEqual(missing.json());
+});
+
+test("an archived post is in no feed, but where its author looks for it", async () => {
+  serveFeed();
+  const archived = post({ own: true, author_id: ALICE, archived: true });
+  world.content.on("GET /content/posts", { body: { items: [archived] } });
+  world.content.on("GET /content/archive", { body: { items: [archived], next: null } });
+  world.user.on("GET /user/accounts", { body: { items: [card({ id: ALICE })] } });
+  expect((await get(FEED)).json<PostPage>().items).toEqual([]);
+  expect((await get("/api/v1/posts/8hKelGeWVfU")).json()).toMatchObject({ archived: true });
+  expect((await get("/og/p/8hKelGeWVfU.jpg")).statusCode).toBe(404);
+  const archive = await get("/api/v1/me/archive");
+  expect(Value.Check(GridPage, archive.json())).toBe(true);
+  expect(archive.json<GridPage>().items.map(({ id }) => id)).toEqual([archived.id]);
+  expect((await get("/api/v1/me/archive", { host: HOST })).statusCode).toBe(401);
 });
 
 test("what a post said before is for those who may see the post", async () => {

@@ -150,6 +150,20 @@ describe("writing", () => {
     expect((await send("PATCH", "/posts/00", change)).json()).toMatchObject({ status: 404, code: "post_not_found" });
   });
 
+  test.each([
+    ["PUT", true],
+    ["DELETE", false],
+  ] as const)("%s archives a post or shows it again", async (method, archived) => {
+    const moved = post({ own: true, author_id: ALICE, version: 2, archived });
+    world.primary.on(`${method} /content/posts/*/archive`, { body: moved });
+    expect((await send(method, "/posts/8hKelGeWVfU/archive")).json()).toMatchObject({
+      archived,
+      version: 2,
+      own: true,
+    });
+    expect(world.primary.seen).toHaveLength(1);
+  });
+
   test("an edited profile shows at once, in the session too", async () => {
     const changed = profile({ id: ALICE, username: "alice", name: "Alicia", version: 4 });
     world.primary.on("PATCH /user/profile", { body: changed, headers: { causal: "1:800;" } });

@@ -1,21 +1,11 @@
 import type { ServerMessage } from "@mockstagram/shared/api/socket";
-import { expect, test, type Page } from "@playwright/test";
-import { alice, feed, grid, ownPost, post, profileOf, session, suggestions } from "./fixtures.ts";
+import { expect, test } from "@playwright/test";
+import { alice, feed, grid, post, profileOf, session, suggestions } from "./fixtures.ts";
+import { open, problem } from "./open.ts";
 import { drawnPicture } from "./pictures.ts";
-import { openSite, ORIGIN, type SiteOptions } from "./site.ts";
-
-const problem = (status: number, code: string) => ({
-  status,
-  body: { type: "about:blank", title: code, status, code },
-});
+import { openSite, ORIGIN } from "./site.ts";
 
 const profile = { "/alice": { profile: profileOf(alice), posts: grid(24) } };
-
-async function open(page: Page, path: string, site: Partial<SiteOptions>): Promise<void> {
-  await openSite(page, { session, ...site });
-  await page.goto(ORIGIN + path);
-  await page.locator("#main").waitFor();
-}
 
 test("a page asks for nothing that came with it, and for little before its first picture", async ({ page }) => {
   const asked: string[] = [];
@@ -182,40 +172,6 @@ test("a post that cannot be published now keeps its text, and succeeds later wit
   await expect(dialog).toHaveCount(0);
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
-});
-
-test("an edited caption shows on the page, and a post that was changed elsewhere is looked at first", async ({
-  page,
-}) => {
-  const sent: unknown[] = [];
-  const newest = { ...ownPost, caption: "From my phone", version: 4 };
-  await open(page, "/p/code0", {
-    data: { "/p/code0": { post: ownPost } },
-    api: {
-      "GET /posts/code0": () => ({ body: newest }),
-      "PATCH /posts/code0": ({ body }) => {
-        sent.push(body);
-        return sent.length === 1 ? problem(409, "post_changed") : { body: { ...newest, caption: "Both", version: 5 } };
-      },
-    },
-  });
-  await page.getByRole("button", { name: "Post options" }).click();
-  await page.getByRole("button", { name: "Edit", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Edit post" });
-  const save = dialog.getByRole("button", { name: "Save" });
-  await expect(save).toBeDisabled();
-  await dialog.getByLabel("Caption").fill("From my desk");
-  await save.click();
-  await dialog.getByRole("alert").getByRole("button", { name: "Load the newest version" }).click();
-  await expect(dialog.getByLabel("Caption")).toHaveValue("From my phone");
-  await dialog.getByLabel("Caption").fill("Both");
-  await save.click();
-  await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole("article").getByText("Both")).toBeVisible();
-  expect(sent).toEqual([
-    { version: 3, caption: "From my desk" },
-    { version: 4, caption: "Both" },
-  ]);
 });
 
 test("pictures are put in order by keyboard, and a draft survives closing the page", async ({ page }) => {

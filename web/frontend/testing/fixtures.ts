@@ -101,6 +101,7 @@ export const post = (index: number, changes: Partial<Post> = {}): Post => ({
   version: 1,
   media: pictures(index),
   own: false,
+  archived: false,
   ...changes,
 });
 

@@ -112,6 +112,8 @@ export const SCREENS: Record<string, Screen> = {
   },
   post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
   "post-modal": { path: "/alice", site: onProfile, act: openFirst },
+  archive: { path: "/archive", site: { data: { "/archive": { posts: grid(5) } }, api } },
+  "archive-empty": { path: "/archive", site: { data: { "/archive": { posts: grid(0) } }, api } },
   "post-edit": { path: "/p/code0", site: onOwnPost, act: openEdit },
   "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },

@@ -12,6 +12,7 @@ export interface RouteData {
   following: { profile: Profile; accounts: AccountPage | null };
   requests: { accounts: AccountPage };
   post: { post: Post };
+  archive: { posts: GridPage };
 }
 
 /** What a page's HTML carries as inert JSON in the element `bootstrap`. */

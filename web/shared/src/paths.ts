@@ -22,6 +22,7 @@ export const PAGES = [
   { name: "settings_appearance", pattern: "/settings/appearance", access: "private" },
   { name: "requests", pattern: "/follow-requests", access: "private" },
   { name: "create", pattern: "/create", access: "private" },
+  { name: "archive", pattern: "/archive", access: "private" },
   { name: "post", pattern: "/p/:code", access: "public" },
   { name: "profile", pattern: "/:username", access: "public" },
   { name: "followers", pattern: "/:username/followers", access: "private" },

@@ -38,5 +38,12 @@ export const listRevisions = (services: Services, scope: RequestScope, id: strin
   );
 };
 
+/** Puts a post into its author's archive, or takes it out. */
+export const moveArchived = (services: Services, scope: RequestScope, id: string, method: "PUT" | "DELETE") =>
+  services.write<ContentPost>(scope, "content", method, { path: `/content/posts/${id}/archive` });
+
+export const listArchive = (services: Services, scope: RequestScope, page: PageRequest) =>
+  services.read<Page<ContentPost>>(scope, "content", `/content/archive${pageQuery(page)}`, "require");
+
 export const deletePost = (services: Services, scope: RequestScope, id: string) =>
   services.write<null>(scope, "content", "DELETE", { path: `/content/posts/${id}` });

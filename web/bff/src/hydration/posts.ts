@@ -23,7 +23,7 @@ export async function hydratePosts(
     const body = post.unchanged ? known.bodies.get(post.id)?.body : bodyOf(post);
     if (!body) continue;
     if (!post.unchanged) cache.keep(post.id, post.version, body);
-    found.set(post.id, { id: post.id, version: post.version, own: post.own, body });
+    found.set(post.id, viewOf(post, body));
   }
   return found;
 }
@@ -31,7 +31,11 @@ export async function hydratePosts(
 /** A whole post, as lists of an account's posts bring it. */
 export function postView(post: ContentPost): PostView | null {
   const body = bodyOf(post);
-  return body ? { id: post.id, version: post.version, own: post.own, body } : null;
+  return body ? viewOf(post, body) : null;
+}
+
+function viewOf({ id, version, own, archived = false }: ContentPost, body: PostBody): PostView {
+  return { id, version, own, archived, body };
 }
 
 function bodyOf(post: ContentPost): PostBody | undefined {

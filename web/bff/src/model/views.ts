@@ -33,5 +33,6 @@ export interface PostView {
   id: string;
   version: number;
   own: boolean;
+  archived: boolean;
   body: PostBody;
 }

@@ -6,7 +6,7 @@ import { listFollows, readProfile as fetchProfile } from "../clients/user.ts";
 import type { Context } from "../context.ts";
 import type { RequestScope } from "../http/scope.ts";
 import { viewOf } from "../hydration/accounts.ts";
-import { postView } from "../hydration/posts.ts";
+import { presentGrid } from "../hydration/grids.ts";
 import type { UserProfile } from "../model/user.ts";
 import { createPipeline, orMissing } from "../pipeline.ts";
 import { accountPrivate } from "../problems.ts";
@@ -90,10 +90,7 @@ async function countPosts({ context, scope }: ProfileRequest, profile: UserProfi
 }
 
 async function gridOf({ context, scope, page }: PagedRequest, profile: UserProfile): Promise<GridPage> {
-  const { items, next } = await listPosts(context.services, scope, profile.id, page);
-  const present = context.presenters(scope).posts;
-  const posts = items.map(postView).filter((post) => post !== null);
-  return { items: posts.map((post) => present.gridPost(post)).filter((post) => post !== null), next };
+  return presentGrid(context, scope, await listPosts(context.services, scope, profile.id, page));
 }
 
 async function followsOf(

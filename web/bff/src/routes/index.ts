@@ -20,10 +20,12 @@ import { verifyEmail } from "./auth/verify-email.ts";
 import { listFollowingFeed } from "./feed/list-following-feed.ts";
 import { editPreferences } from "./me/edit-preferences.ts";
 import { editProfile } from "./me/edit-profile.ts";
+import { listArchive } from "./me/list-archive.ts";
 import { createUpload } from "./media/create-upload.ts";
 import { redirectOgImage } from "./pages/redirect-og-image.ts";
 import { servePages } from "./pages/serve-page.ts";
 import { serveStaticFiles } from "./pages/static-files.ts";
+import { archivePost, unarchivePost } from "./posts/archive-post.ts";
 import { createPost } from "./posts/create-post.ts";
 import { deletePost } from "./posts/delete-post.ts";
 import { editPost } from "./posts/edit-post.ts";
@@ -43,9 +45,8 @@ const ROUTES: readonly Route[] = [
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
   ...[block, unblock, listBlocks],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
-  ...[editProfile, editPreferences, createUpload],
-  ...[createPost, readPost, editPost, deletePost, listRevisions, listFollowingFeed],
-  ...[changePassword],
+  ...[editProfile, editPreferences, changePassword, listArchive, createUpload],
+  ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, listRevisions, listFollowingFeed],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

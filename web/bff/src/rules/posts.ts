@@ -12,14 +12,18 @@ export function visiblePost(post: PostView | undefined, authors: Accounts): Visi
   return author?.maySee ? { post, author } : null;
 }
 
-/** Those of `ids` that may be shown, in the same order. */
+/** Those of `ids` that may be shown in a list, in the same order; who has archived a post sees it only where he looks for it. */
 export function visiblePosts(
   ids: readonly string[],
   posts: ReadonlyMap<string, PostView>,
   authors: Accounts,
 ): VisiblePost[] {
-  return ids.map((id) => visiblePost(posts.get(id), authors)).filter((visible) => visible !== null);
+  return ids
+    .map((id) => visiblePost(posts.get(id), authors))
+    .filter((visible) => visible !== null)
+    .filter(({ post }) => !post.archived);
 }
 
 /** What may be told to everybody: search engines, link previews, pictures without a log-in. */
-export const isPublicPost = ({ author }: VisiblePost): boolean => author.maySee && !author.body.private;
+export const isPublicPost = ({ post, author }: VisiblePost): boolean =>
+  author.maySee && !author.body.private && !post.archived;

@@ -12,7 +12,7 @@ export class PostPresenter {
     private readonly base: MediaBase,
   ) {}
 
-  post({ id, version, own, body }: PostView, author: Account): Post {
+  post({ id, version, own, archived, body }: PostView, author: Account): Post {
     return {
       id,
       code: toCode(id),
@@ -23,6 +23,7 @@ export class PostPresenter {
       version,
       media: body.media.map((picture) => presentMedia(this.signer, this.base, picture)),
       own,
+      archived,
     };
   }
 

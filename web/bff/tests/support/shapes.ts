@@ -89,6 +89,7 @@ export const post = (change: Partial<ContentPost> = {}): ContentPost => ({
   id: "7301000000000000200",
   version: 1,
   own: false,
+  archived: false,
   unchanged: false,
   author_id: BOB,
   caption: "at sea",

@@ -28,6 +28,7 @@ export const settings = page(() => import("./pages/settings"));
 export const requests = page(() => import("./pages/requests"));
 export const post = page(() => import("./pages/post"));
 export const profile = page(() => import("./pages/profile"));
+export const archive = page(() => import("./pages/archive"));
 export const notFound = page(() => import("./pages/not-found"));
 
 type Name = PageMatch["name"];
@@ -35,6 +36,7 @@ type Name = PageMatch["name"];
 const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { load: Load }>> = {
   home,
   create: home,
+  archive,
   post,
   profile,
   followers: profile,

@@ -2,7 +2,7 @@ import { PAGES, type PageName } from "@mockstagram/shared/paths";
 import { lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { backgroundOf } from "@/lib/sequence";
-import { home, login, notFound, post, profile, requests, settings, shell, signup, verify } from "./pages";
+import { archive, home, login, notFound, post, profile, requests, settings, shell, signup, verify } from "./pages";
 
 const PostModal = lazy(() => import("./modals/post-modal"));
 const Composer = lazy(() => import("./modals/composer"));
@@ -24,6 +24,7 @@ export function AppRoutes() {
           </Route>
           <Route path={patternOf("post")} element={<post.Page />} />
           <Route path={patternOf("requests")} element={<requests.Page />} />
+          <Route path={patternOf("archive")} element={<archive.Page />} />
           <Route path="/settings/:section" element={<settings.Page />} />
           <Route path={patternOf("profile")} element={<profile.Page />}>
             <Route path={patternOf("followers")} element={<Modal of="list" />} />

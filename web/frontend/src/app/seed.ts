@@ -27,6 +27,9 @@ const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
     client.setQueryData(keys.profile(username), profile);
     seedList(client, keys.grid(username), posts);
   },
+  archive: (client, data) => {
+    seedList(client, keys.archive, (data as RouteData["archive"]).posts);
+  },
   followers: seedAccounts("followers"),
   following: seedAccounts("following"),
 };
@@ -46,6 +49,7 @@ function seedList(client: QueryClient, queryKey: readonly string[], page: unknow
 function problemKey(name: string, username: string, code: string): readonly string[] {
   if (name === "post") return keys.post(code);
   if (name === "requests") return keys.requests;
+  if (name === "archive") return keys.archive;
   return name === "home" ? keys.feed : keys.profile(username);
 }
 

@@ -24,6 +24,7 @@ export const Post = Type.Object({
   version: Type.Integer(),
   media: Type.Array(Media),
   own: Type.Boolean(),
+  archived: Type.Boolean({ description: "seen by its author alone" }),
 });
 export type Post = Static<typeof Post>;
 

@@ -5,6 +5,7 @@ import type { PageMatch } from "@mockstagram/shared/paths";
 import type { Context } from "../../context.ts";
 import type { RequestScope } from "../../http/scope.ts";
 import { notFound } from "../../problems.ts";
+import { readArchive } from "../../reads/archive.ts";
 import { readFollowingFeed } from "../../reads/following-feed.ts";
 import { readPost } from "../../reads/post.ts";
 import { readFollowsPage, readProfilePage } from "../../reads/profile.ts";
@@ -43,6 +44,11 @@ const LOADERS: Partial<Record<PageMatch["name"], Loader>> = {
     const data = await readProfilePage({ context, scope, username: page.params.username ?? "" });
     const card = data.profile.private ? null : profileCard(data.profile, scope.site.origin);
     return { data, head: { title: profileTitle(data.profile), card, firstPicture: null } };
+  },
+  archive: async ({ context, scope, page, language }) => {
+    const posts = await readArchive({ context, scope, page: {} });
+    const firstPicture = posts.items[0]?.cover.sources ?? null;
+    return { data: { posts }, head: plainHead(pageTitle(page.name, language), firstPicture) };
   },
   followers: followsLoader("followers"),
   following: followsLoader("following"),

@@ -1,11 +1,8 @@
 import { EditPost, Post, PostParams } from "@mockstagram/shared/api/posts";
 import { API } from "@mockstagram/shared/paths";
-import { requireSession } from "../../auth/access.ts";
 import { editPost as edit } from "../../clients/content.ts";
-import { postView } from "../../hydration/posts.ts";
-import { postNotFound, unavailable } from "../../problems.ts";
-import { fromCode } from "../../views/codes.ts";
 import { answers, type Route } from "../route.ts";
+import { presentOwn } from "./present-own.ts";
 
 export const editPost: Route = (app, context) => {
   app.patch(
@@ -20,14 +17,9 @@ export const editPost: Route = (app, context) => {
         response: answers(200, Post),
       },
     },
-    async (request) => {
-      const { viewer } = requireSession(request);
-      const id = fromCode(request.params.code);
-      if (id === null) throw postNotFound();
-      const post = postView(await edit(context.services, request.scope, id, request.body));
-      if (!post) throw unavailable();
-      const present = context.presenters(request.scope);
-      return present.posts.post(post, present.accounts.self(viewer));
-    },
+    (request) =>
+      presentOwn(context, request, request.params.code, (id) =>
+        edit(context.services, request.scope, id, request.body),
+      ),
   );
 };

@@ -4,6 +4,7 @@ import { formatExactTime } from "@mockstagram/shared/format";
 import { pathTo } from "@mockstagram/shared/paths";
 import clsx from "clsx";
 import type { CSSProperties, ReactNode } from "react";
+import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Avatar } from "@/components/ui/avatar";
@@ -69,12 +70,18 @@ function CaptionBlock({ post }: { post: Post }) {
 }
 
 function PostTime({ post }: { post: Post }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <footer className={styles.foot}>
       <RelativeTime iso={post.created_at} className={styles.ago} />
       <span>{formatExactTime(post.created_at, i18n.language)}</span>
       <EditedMark post={post} />
+      {post.archived && (
+        <span className={styles.archived}>
+          <Lock size={12} aria-hidden="true" />
+          {t("post.archivedNote")}
+        </span>
+      )}
     </footer>
   );
 }

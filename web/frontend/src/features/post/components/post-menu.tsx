@@ -7,6 +7,7 @@ import { ActionSheet, type SheetAction } from "@/components/ui/action-sheet";
 import { AccountMenuSlot } from "@/lib/account-menu";
 import { copyLink } from "@/lib/copy-link";
 import { backgroundOf } from "@/lib/sequence";
+import { useArchivePost } from "../hooks/use-archive-post";
 import { useDeletePost } from "../hooks/use-delete-post";
 
 interface PostMenuProps {
@@ -21,6 +22,7 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
   const [confirming, setConfirming] = useState(false);
   const goToPost = useGoToPost(post.code);
   const remove = useDeletePost();
+  const archive = useArchivePost();
   const accountMenu = useContext(AccountMenuSlot);
   const copy = () => void copyLink(pathTo("post", { code: post.code }), t).then(onClose);
   const cancel: SheetAction = { label: t("common.cancel"), act: onClose };
@@ -51,6 +53,13 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
       setConfirming(true);
     },
   };
+  const moveToArchive: SheetAction = {
+    label: t(post.archived ? "post.unarchive" : "post.archive"),
+    act: () => {
+      onClose();
+      archive(post, !post.archived);
+    },
+  };
   const links: SheetAction[] = [
     ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
     { label: t("post.copyLink"), act: copy },
@@ -59,7 +68,7 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
     const props = { account: post.author, title: t("post.menu"), place: "post" as const, links, onClose };
     return accountMenu(onDeleted ? { ...props, onBlocked: onDeleted } : props);
   }
-  const actions = [askToDelete, { label: t("post.edit"), act: onEdit }, ...links, cancel];
+  const actions = [askToDelete, { label: t("post.edit"), act: onEdit }, moveToArchive, ...links, cancel];
   return <ActionSheet title={t("post.menu")} actions={actions} onClose={onClose} />;
 }
 

@@ -1,6 +1,6 @@
 import type { Profile } from "@mockstagram/shared/api/accounts";
 import { pathTo } from "@mockstagram/shared/paths";
-import { Link2, Settings } from "lucide-react";
+import { Archive, Link2, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -30,6 +30,14 @@ export function ProfileHeader({ profile, follow }: ProfileHeaderProps) {
             <>
               <Link to={pathTo("settings_profile")} className={buttonClass()}>
                 {t("profile.edit")}
+              </Link>
+              <Link
+                to={pathTo("archive")}
+                className={styles.gear}
+                aria-label={t("archive.view")}
+                title={t("archive.view")}
+              >
+                <Archive size={24} aria-hidden="true" />
               </Link>
               <Link to={pathTo("settings_appearance")} className={styles.gear} aria-label={t("nav.settings")}>
                 <Settings size={24} aria-hidden="true" />

@@ -1,18 +1,21 @@
+import type { GridPage } from "@mockstagram/shared/api/posts";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useDeletedPosts } from "@/lib/overlay";
 import { keys } from "@/lib/query";
-import { readGrid, readProfile } from "../api/profile";
+import { readArchive, readGrid, readProfile } from "../api/profile";
 
 export const useProfile = (username: string) =>
   useQuery({ queryKey: keys.profile(username), queryFn: ({ signal }) => readProfile(username, signal) });
 
-/** The posts of a profile, without those that were deleted a moment ago. */
-export function useGrid(username: string, enabled: boolean) {
+type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<GridPage>;
+
+/** A list of posts as pictures, without those that were deleted a moment ago. */
+function useGridOf(queryKey: readonly string[], read: ReadPage, enabled = true) {
   const deleted = useDeletedPosts();
   const query = useInfiniteQuery({
-    queryKey: keys.grid(username),
-    queryFn: ({ pageParam, signal }) => readGrid(username, pageParam, signal),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled,
@@ -24,3 +27,10 @@ export function useGrid(username: string, enabled: boolean) {
   );
   return { ...query, posts };
 }
+
+/** The posts of a profile. */
+export const useGrid = (username: string, enabled: boolean) =>
+  useGridOf(keys.grid(username), (cursor, signal) => readGrid(username, cursor, signal), enabled);
+
+/** What the viewer has archived. */
+export const useArchive = () => useGridOf(keys.archive, readArchive);

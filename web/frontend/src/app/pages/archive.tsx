@@ -1,0 +1,3 @@
+import { ArchivePage } from "@/features/profile/components/archive-page";
+
+export default ArchivePage;
