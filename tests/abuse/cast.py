@@ -17,8 +17,9 @@ from tests.support.person import PASSWORD, TIMEOUT, Answer, Person
 from tests.support.pictures import jpeg
 
 REGION = "ap-northeast"
-SUBJECTS = ("public", "private", "deleted", "absent")
-MEMBERS = ("stranger", "pending", "follower", "ex_follower", "followed", "asked", "suspended")
+SUBJECTS = ("public", "private", "archived", "deleted", "absent")
+RELATED = ("pending", "follower", "ex_follower", "followed", "asked", "blocked", "blocker")
+MEMBERS = ("stranger", *RELATED, "suspended")
 # The one who may do most comes last: what he deletes is gone for the others.
 ACTORS = ("anonymous", "revoked", *MEMBERS, "owner")
 
@@ -48,11 +49,12 @@ class Cast:
         people = await asyncio.gather(*(person(REGION, verified=False) for _ in range(len(MEMBERS) + 1)))
         members = dict(zip(MEMBERS, people[:-1], strict=True))
         cast = cls(system, members, {})
-        for name, owner in (("public", public), ("private", private), ("deleted", public)):
+        for name, owner in (("public", public), ("private", private), ("archived", public), ("deleted", public)):
             cast.subjects[name] = await cast._subject(name, owner)
         nowhere = {"username": "nobody.here", "id": "17", "code": "17", "session": "17"}
         cast.subjects["absent"] = Subject(public, nowhere, "nothing")
         (await public.send("DELETE", f"/posts/{cast.subjects['deleted'].values['code']}")).ok()
+        (await public.send("PUT", f"/posts/{cast.subjects['archived'].values['code']}/archive")).ok()
         await cast._relate(public, private)
         cast.anonymous = _without_session(public)
         cast.revoked = people[-1].headers()
@@ -74,11 +76,13 @@ class Cast:
         asked = self.members["asked"]
         await self._go_private(asked)
         for owner in (public, private):
-            for name in ("follower", "ex_follower", "suspended"):
+            for name in ("follower", "ex_follower", "suspended", "blocked", "blocker"):
                 (await self.members[name].follow(owner)).ok()
             (await self.members["ex_follower"].unfollow(owner)).ok()
             (await owner.follow(self.members["followed"])).ok()
             (await owner.follow(asked)).ok()
+            (await owner.send("PUT", f"/accounts/{self.members['blocked'].id}/block")).ok()
+            (await self.members["blocker"].send("PUT", f"/accounts/{owner.id}/block")).ok()
         await self._go_private(private)
         (await self.members["pending"].follow(private)).ok()
         self._suspend(self.members["suspended"])

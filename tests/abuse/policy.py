@@ -43,8 +43,8 @@ def members(everybody: str, **others: str) -> dict[str, Answers]:
 def accounts(seen: str, hidden: str, **others: str) -> dict[str, Answers]:
     """What is answered where one may see an account's things, and where not."""
     return {
-        "public": answers(seen, **others),
-        "private": answers(hidden, **(dict.fromkeys(INSIDE, seen) | others)),
+        "public": answers(seen, blocked=NO_ACCOUNT, blocker=hidden, **others),
+        "private": answers(hidden, blocked=NO_ACCOUNT, **(dict.fromkeys(INSIDE, seen) | others)),
         "absent": answers(NO_ACCOUNT, **others),
     }
 
@@ -73,6 +73,10 @@ def _count(answer: Answer, _: Subject) -> str:
     return str(answer.json()["count"])
 
 
+def _blocking(answer: Answer, _: Subject) -> str:
+    return "blocked" if answer.json()["blocking"] else "unblocked"
+
+
 def _following(answer: Answer, _: Subject) -> str:
     return str(answer.json()["following"])
 
@@ -88,14 +92,17 @@ def _log_in(subject: Subject) -> Any:
 
 
 POSTS = {
-    "public": answers("shown"),
+    "public": answers("shown", blocked=NO_POST, blocker=NO_POST),
     "private": answers(NO_POST, **dict.fromkeys(INSIDE, "shown")),
+    "archived": answers(NO_POST, owner="shown"),
     "deleted": answers(NO_POST),
     "absent": answers(NO_POST),
 }
 NOT_VERIFIED = "403 not_verified"
 SUSPENDED = "403 account_suspended"
-FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, **OUT}
+FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NO_ACCOUNT, **OUT}
+FOLLOW |= {"blocker": "409 account_blocked"}
+EXISTING = ("public", "private", "archived")
 
 ROWS: dict[str, Row] = {
     "GET /health": Row(once("200")),
@@ -109,6 +116,7 @@ ROWS: dict[str, Row] = {
     "GET /accounts/{username}/following": Row(accounts("200", PRIVATE, **OUT)),
     "GET /suggestions": Row(members("200")),
     "GET /follow-requests": Row(members("nobody", asked="somebody"), shows=_somebody),
+    "GET /blocks": Row(members("nobody", blocker="somebody", owner="somebody"), shows=_somebody),
     "GET /follow-requests/count": Row(members("0", asked="2"), shows=_count),
     "GET /posts/{code}": Row(POSTS, shows=_shown),
     "GET /posts/{code}/revisions": Row(POSTS, shows=_shown),
@@ -116,10 +124,12 @@ ROWS: dict[str, Row] = {
         {
             "public": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
             "private": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
+            "archived": answers("hidden", **OUT),
             "deleted": answers("hidden", **OUT),
         },
         shows=_shown,
     ),
+    "GET /me/archive": Row({"archived": answers("hidden", owner="shown", **OUT)}, shows=_in_grid),
     "POST /uploads": Row(members("201"), body=lambda _: {"size": 5, "kind": "post"}),
     "POST /region": Row(once("200"), body=lambda _: {"region": "eu-central"}),
     "POST /auth/sign-up": Row(once("201"), body=_sign_up),
@@ -135,13 +145,22 @@ ROWS: dict[str, Row] = {
         members(NOT_VERIFIED, owner="400 receipt_invalid"),
         body=lambda _: {"caption": "", "media": [{"receipt": "none", "alt": ""}]},
     ),
-    # An edit that changes nothing.
+    # An edit that changes nothing; the archived post has another version.
     "PATCH /posts/{code}": Row(
         {
-            name: answers(NOT_VERIFIED, owner="200" if name in ("public", "private") else NO_POST, **OUT)
-            for name in POSTS
+            "public": answers(NOT_VERIFIED, owner="200", **OUT),
+            "private": answers(NOT_VERIFIED, owner="200", **OUT),
+            "archived": answers(NOT_VERIFIED, owner="409 post_changed", **OUT),
+            "deleted": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
+            "absent": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
         },
         body=lambda subject: {"version": 2, "caption": subject.canary},
+    ),
+    "PUT /posts/{code}/archive": Row(
+        {name: answers(NO_POST, owner="200" if name in EXISTING else NO_POST, **OUT) for name in POSTS}
+    ),
+    "DELETE /posts/{code}/archive": Row(
+        {name: answers(NOT_VERIFIED, owner="200" if name in EXISTING else NO_POST, **OUT) for name in POSTS}
     ),
     # Here the ids name who follows, or asks to, and the actor decides.
     "PUT /follow-requests/{id}": Row(
@@ -175,12 +194,18 @@ ROWS: dict[str, Row] = {
         {name: answers("none", **OUT) for name in ("public", "private", "absent")}, shows=_following
     ),
     "DELETE /posts/{code}": Row(
+        {name: answers(NO_POST, owner=NO_POST if name == "absent" else "204", **OUT) for name in POSTS}
+    ),
+    "PUT /accounts/{id}/block": Row(
         {
-            "absent": answers(NO_POST, **OUT),
-            "deleted": answers(NO_POST, owner="204", **OUT),
-            "public": answers(NO_POST, owner="204", **OUT),
-            "private": answers(NO_POST, owner="204", **OUT),
-        }
+            "public": answers("blocked", owner="400 block_self", blocked=NO_ACCOUNT, **OUT),
+            "private": answers("blocked", owner="400 block_self", blocked=NO_ACCOUNT, **OUT),
+            "absent": answers(NO_ACCOUNT, **OUT),
+        },
+        shows=_blocking,
+    ),
+    "DELETE /accounts/{id}/block": Row(
+        {name: answers("unblocked", **OUT) for name in ("public", "private", "absent")}, shows=_blocking
     ),
     "DELETE /sessions/{id}": Row(
         {
