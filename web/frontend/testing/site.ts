@@ -93,6 +93,13 @@ export const READY: UploadState = {
 
 /** As much of media-server as a file needs to be sent in one go and to become ready. */
 async function uploadAnswer(route: Route, url: URL, options: SiteOptions): Promise<Parameters<Route["fulfill"]>[0]> {
+  const sent = tusAnswer(route, url);
+  if (sent) return sent;
+  const id = url.pathname.split("/")[3] ?? "";
+  return { json: { ...READY, ...(await options.upload?.(id)) } };
+}
+
+function tusAnswer(route: Route, url: URL): Parameters<Route["fulfill"]>[0] | null {
   const request = route.request();
   const resumable = { "tus-resumable": "1.0.0" };
   if (request.method() === "POST" && url.pathname === "/upload/files") {
@@ -101,12 +108,9 @@ async function uploadAnswer(route: Route, url: URL, options: SiteOptions): Promi
   }
   // Of a file that is asked for again, everything has arrived.
   if (request.method() === "HEAD") return { headers: { ...resumable, "upload-offset": "1", "upload-length": "1" } };
-  if (request.method() === "PATCH") {
-    const offset = String(request.postDataBuffer()?.length ?? 0);
-    return { status: 204, headers: { ...resumable, "upload-offset": offset } };
-  }
-  const id = url.pathname.split("/")[3] ?? "";
-  return { json: { ...READY, ...(await options.upload?.(id)) } };
+  if (request.method() !== "PATCH") return null;
+  const offset = String(request.postDataBuffer()?.length ?? 0);
+  return { status: 204, headers: { ...resumable, "upload-offset": offset } };
 }
 
 async function servePicture(route: Route, url: URL): Promise<void> {
