@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-counted: list[str] = []
+from collections import Counter
+
+counted: Counter[str] = Counter()
 
 
 def count(what: str, number: int) -> int:
-    """Have `what: number` said at the end of the run; answers the number."""
-    counted.append(f"{what}: {number:,}")
+    """Have `number` added to what is said of `what` at the end of the run; answers the number."""
+    counted[what] += number
     return number

@@ -37,8 +37,8 @@ def plain_log() -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
     """What was counted, and how to get the order of a run that failed again; quiet runs do not print it."""
-    for line in counts.counted:
-        terminalreporter.write_line(line)
+    for what, number in counts.counted.items():
+        terminalreporter.write_line(f"{what}: {number:,}")
     if exitstatus:
         terminalreporter.write_line(f"order: --randomly-seed={config.getoption('randomly_seed')}")
 

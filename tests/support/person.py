@@ -170,6 +170,10 @@ class Person:
         media = [{"receipt": receipt, "alt": ""} for receipt in receipts]
         return await self.send("POST", "/posts", {"caption": caption, "media": media}, key=key)
 
+    def move(self, region: str) -> None:
+        """Be served by another region from now on."""
+        self._cookies["region"] = self.region = region
+
     def forget_position(self) -> None:
         """As if the token had no position: for tests that show what it is for."""
         self.causal.forget_position()

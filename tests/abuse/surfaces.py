@@ -1,0 +1,87 @@
+"""Everything through which a post may reach somebody: a row for each route that reads, and for each page.
+
+`test_leaks.py` fails for a route or a page without a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from tests.support.person import Answer, Person
+
+
+class Scene(NamedTuple):
+    """An author and a post, with words in it that stand nowhere else."""
+
+    author: Person
+    post: Any
+    canaries: tuple[bytes, ...]
+
+    def found_in(self, answer: Answer) -> bool:
+        """Whether something of the post is in an answer, be it in a header."""
+        everything = answer.body + b"\n".join(f"{name}: {value}".encode() for name, value in answer.headers.items())
+        return any(canary in everything for canary in self.canaries)
+
+
+Surface = Callable[[Person, Scene], Awaitable[Answer]]
+
+# What shows posts.
+ROUTES: dict[str, Surface] = {
+    "GET /accounts/{username}": lambda who, s: who.get(f"/accounts/{s.author.username}"),
+    "GET /accounts/{username}/posts": lambda who, s: who.get(f"/accounts/{s.author.username}/posts?limit=40"),
+    "GET /accounts/{username}/followers": lambda who, s: who.get(f"/accounts/{s.author.username}/followers"),
+    "GET /accounts/{username}/following": lambda who, s: who.get(f"/accounts/{s.author.username}/following"),
+    "GET /posts/{code}/revisions": lambda who, s: who.get(f"/posts/{s.post['code']}/revisions"),
+    "GET /me/archive": lambda who, _: who.get("/me/archive"),
+    "GET /blocks": lambda who, _: who.get("/blocks"),
+    "GET /posts/{code}": lambda who, s: who.get(f"/posts/{s.post['code']}"),
+    "GET /feed/following": lambda who, _: who.get("/feed/following?limit=40"),
+    "GET /suggestions": lambda who, _: who.get("/suggestions"),
+    "GET /follow-requests": lambda who, _: who.get("/follow-requests"),
+}
+
+# What tells about the asker or about nobody, whoever else there is.
+OF_NOBODY_ELSE = {
+    "GET /session",
+    "GET /sessions",
+    "GET /usernames/{username}",
+    "GET /follow-requests/count",
+    "GET /replication",
+    "GET /health",
+    "GET /openapi.json",
+    # Looked at by itself, for messages that nobody asks for.
+    "GET /socket",
+}
+
+PAGES: dict[str, Surface] = {
+    "home": lambda who, _: who.call("GET", "/"),
+    "post": lambda who, s: who.call("GET", f"/p/{s.post['code']}"),
+    "profile": lambda who, s: who.call("GET", f"/{s.author.username}"),
+    "followers": lambda who, s: who.call("GET", f"/{s.author.username}/followers"),
+    "following": lambda who, s: who.call("GET", f"/{s.author.username}/following"),
+    "requests": lambda who, _: who.call("GET", "/follow-requests"),
+    "archive": lambda who, _: who.call("GET", "/archive"),
+    "settings_blocked": lambda who, _: who.call("GET", "/settings/blocked"),
+}
+
+# Pages that bring no data of others.
+BARE_PAGES = {
+    "login",
+    "signup",
+    "verify",
+    "settings_profile",
+    "settings_privacy",
+    "settings_security",
+    "settings_sessions",
+    "settings_language",
+    "settings_appearance",
+    "create",
+}
+
+# What is neither page nor part of the API.
+OTHERS: dict[str, Surface] = {
+    "link preview's picture": lambda who, s: who.call("GET", f"/og/p/{s.post['code']}.jpg", allow_redirects=False),
+}
+
+SURFACES: dict[str, Surface] = {**ROUTES, **{f"page {name}": surface for name, surface in PAGES.items()}, **OTHERS}
