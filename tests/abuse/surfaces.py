@@ -79,9 +79,9 @@ BARE_PAGES = {
     "create",
 }
 
-# What is neither page nor part of the API.
-OTHERS: dict[str, Surface] = {
+# What knows nobody: whoever asks is answered like somebody who is not logged in.
+FOR_ANYBODY: dict[str, Surface] = {
     "link preview's picture": lambda who, s: who.call("GET", f"/og/p/{s.post['code']}.jpg", allow_redirects=False),
 }
 
-SURFACES: dict[str, Surface] = {**ROUTES, **{f"page {name}": surface for name, surface in PAGES.items()}, **OTHERS}
+SURFACES: dict[str, Surface] = {**ROUTES, **{f"page {name}": surface for name, surface in PAGES.items()}, **FOR_ANYBODY}
