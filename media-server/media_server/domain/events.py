@@ -15,7 +15,7 @@ class MediaReady(Event, type="media_server.media_ready"):
 
 
 class MediaDeleted(Event, type="media_server.media_deleted", broadcast=True):
-    """Must vanish from the stores of `homes` and from every cache at once."""
+    """Must vanish from the stores of `homes` and from every cache at once; `media_id` is one of its own for what nobody published."""
 
     media_id: Id
     key: str

@@ -24,3 +24,12 @@ async def list_uncopied(reader: Reader, before: datetime, limit: int) -> list[st
 
 async def living_keys(reader: Reader, keys: list[str]) -> set[str]:
     return await repository.living_keys(reader, keys)
+
+
+async def buried_keys(reader: Reader, keys: list[str]) -> set[str]:
+    """Those of `keys` that have a tombstone."""
+    return await repository.buried_keys(reader, keys)
+
+
+async def swept_until(reader: Reader, region: str) -> str | None:
+    return await repository.swept_until(reader, region)

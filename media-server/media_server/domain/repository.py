@@ -60,6 +60,50 @@ async def end_uses(writer: Writer, media_ids: list[int], used_by: str, event_id:
     return [row["key"] for row in rows if row["key"] is not None]
 
 
+async def lock_key(writer: Writer, key: str) -> None:
+    """Registering a key and burying it wait for each other, though neither has a row yet."""
+    await writer.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", key)
+
+
+async def bury(writer: Writer, key: str, media_id: int, home: str) -> bool:
+    """A tombstone for what nobody registered; answers whether it is new."""
+    return bool(
+        await writer.fetchval(
+            "INSERT INTO tombstone (key, media_id, home) VALUES ($1, $2, $3) ON CONFLICT (key) DO NOTHING RETURNING true",
+            key,
+            media_id,
+            home,
+        )
+    )
+
+
+async def is_buried(reader: Reader, key: str) -> bool:
+    return bool(await reader.fetchval("SELECT EXISTS (SELECT FROM tombstone WHERE key = $1)", key))
+
+
+async def buried_keys(reader: Reader, keys: list[str]) -> set[str]:
+    rows = await reader.fetch("SELECT key FROM tombstone WHERE key = ANY($1)", keys)
+    return {row["key"] for row in rows}
+
+
+async def swept_until(reader: Reader, region: str) -> str | None:
+    """Path of the last object that an unfinished sweep has looked at."""
+    found: str | None = await reader.fetchval("SELECT after FROM sweep WHERE region = $1", region)
+    return found
+
+
+async def mark_swept(writer: Writer, region: str, after: str | None) -> None:
+    """None when the sweep of that region's store is over."""
+    if after is None:
+        await writer.execute("DELETE FROM sweep WHERE region = $1", region)
+        return
+    await writer.execute(
+        "INSERT INTO sweep (region, after) VALUES ($1, $2) ON CONFLICT (region) DO UPDATE SET after = excluded.after",
+        region,
+        after,
+    )
+
+
 async def lock_media(writer: Writer, key: str) -> Media | None:
     """The picture, held until the end of the transaction."""
     row = await writer.fetchrow(f"SELECT {_MEDIA} FROM media WHERE key = $1 FOR UPDATE", key)  # noqa: S608
