@@ -77,13 +77,14 @@ class Post(Response, omit_defaults=True):
     """A post that this viewer may see by its state; whether by its author's account as well, `user` decides.
 
     With `unchanged` the caller already holds this version, and everything that is fixed for (id, version) is left out.
-    An archived post comes to its author alone.
+    An archived post comes to its author alone. `archived` and `pinned` are not part of what a version fixes.
     """
 
     id: Id
     version: int
     own: bool
     archived: bool = False
+    pinned: bool = False
     unchanged: bool = False
     author_id: Id | UnsetType = UNSET
     caption: str | UnsetType = UNSET

@@ -15,6 +15,7 @@ def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
         version=post.version,
         own=post.author_id == viewer,
         archived=post.state is State.ARCHIVED,
+        pinned=post.pinned,
         unchanged=isinstance(post, Unchanged),
     )
     if isinstance(post, Unchanged):

@@ -80,6 +80,18 @@ class EditLimit(Problem):
     detail = f"A post can be edited at most {limits.EDITS} times."
 
 
+class PinLimit(Problem):
+    status = 409
+    code = "pin_limit"
+    detail = f"At most {limits.PINS} posts can be pinned to a profile."
+
+
+class PostArchived(Problem):
+    status = 409
+    code = "post_archived"
+    detail = "An archived post cannot be pinned."
+
+
 class NotVerified(Problem):
     status = 403
     code = "not_verified"

@@ -44,6 +44,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     created_at: datetime
     edited_at: datetime | None = None
+    pinned: bool = False
     media: list[Picture]
 
 
@@ -53,6 +54,7 @@ class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     author_id: int
     state: State
+    pinned: bool
     version: int
 
 
@@ -109,6 +111,16 @@ class PostRecord(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     state: State
     version: int
+
+
+class GridPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """How far somebody has read an account's posts: `shown` of the `pins` that were pinned when he began, and the others
+    down to the id `before`. A pin that comes or goes meanwhile makes nothing appear twice or not at all.
+    """
+
+    pins: list[int]
+    shown: int
+    before: int
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,8 @@ from content.domain.errors import (
     MediaRepeated,
     NotVerified,
     PicturesMissing,
+    PinLimit,
+    PostArchived,
     PostChanged,
     TooManyPictures,
 )
@@ -95,6 +97,14 @@ def check_edits(edits: int) -> None:
     """Raises EditLimit for a post that was edited so often."""
     if edits >= limits.EDITS:
         raise EditLimit(limit=limits.EDITS)
+
+
+def check_pin(post: Post, pins: Sequence[int]) -> None:
+    """Whether a post can be pinned beside `pins`. Raises PostArchived or PinLimit."""
+    if post.state is not State.PUBLISHED:
+        raise PostArchived
+    if len(pins) >= limits.PINS:
+        raise PinLimit(limit=limits.PINS)
 
 
 def check_distinct(pictures: Sequence[Picture]) -> None:

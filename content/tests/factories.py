@@ -68,4 +68,6 @@ async def published(
 async def archive(service: ServiceUnderTest, post_id: int) -> None:
     """Put a post into its author's archive without asking anybody."""
     async with service.writing() as writer:
-        await writer.execute("UPDATE post SET state = 'archived', version = version + 1 WHERE id = $1", post_id)
+        await writer.execute(
+            "UPDATE post SET state = 'archived', pinned_at = NULL, version = version + 1 WHERE id = $1", post_id
+        )

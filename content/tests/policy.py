@@ -22,7 +22,7 @@ CLEAR = (
     "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_media WHERE post_id <> ALL($1)"
     "; DELETE FROM post WHERE id <> ALL($1)"
 )
-SET_STATE = "UPDATE post SET state = $2, caption = 'A day at the sea', version = 1 WHERE id = $1"
+SET_STATE = "UPDATE post SET state = $2, pinned_at = NULL, caption = 'A day at the sea', version = 1 WHERE id = $1"
 
 
 class Shelf:
@@ -81,6 +81,7 @@ VISIBLE = {
 NOT_FOUND = answers("404 post_not_found", anonymous=UNAUTHENTICATED)
 OWN = answers("404 post_not_found", owner="204", anonymous=UNAUTHENTICATED)
 OWN_ALIVE = answers("404 post_not_found", owner="200", anonymous=UNAUTHENTICATED)
+PINNING = answers("404 post_not_found", owner="409 post_archived", anonymous=UNAUTHENTICATED)
 # Who may not publish may not edit either, nor show again, whatever there is.
 EDITORS = {
     "anonymous": UNAUTHENTICATED,
@@ -120,6 +121,8 @@ def rows(content: ServiceUnderTest) -> dict[str, Row]:
         "GET /content/posts/{post_id}/revisions": Row((BFF,), REVISIONS),
         "PUT /content/posts/{post_id}/archive": Row((BFF,), archived),
         "DELETE /content/posts/{post_id}/archive": Row((BFF,), EDITING),
+        "PUT /content/posts/{post_id}/pin": Row((BFF,), {**archived, "archived": PINNING}),
+        "DELETE /content/posts/{post_id}/pin": Row((BFF,), archived),
         "GET /content/archive": Row(
             (BFF,), {"archived": answers("hidden", owner="shown", anonymous=UNAUTHENTICATED)}, shows=shown
         ),

@@ -156,6 +156,18 @@ ROWS: dict[str, Row] = {
         },
         body=lambda subject: {"version": 2, "caption": subject.canary},
     ),
+    "PUT /posts/{code}/pin": Row(
+        {
+            "public": answers(NO_POST, owner="200", **OUT),
+            "private": answers(NO_POST, owner="200", **OUT),
+            "archived": answers(NO_POST, owner="409 post_archived", **OUT),
+            "deleted": answers(NO_POST, **OUT),
+            "absent": answers(NO_POST, **OUT),
+        }
+    ),
+    "DELETE /posts/{code}/pin": Row(
+        {name: answers(NO_POST, owner="200" if name in EXISTING else NO_POST, **OUT) for name in POSTS}
+    ),
     "PUT /posts/{code}/archive": Row(
         {name: answers(NO_POST, owner="200" if name in EXISTING else NO_POST, **OUT) for name in POSTS}
     ),

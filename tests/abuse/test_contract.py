@@ -72,7 +72,7 @@ class Cast:
             case "editPost":
                 made.values["code"] = (await who.publish([PICTURE]))["code"]
                 made.body = {"version": 1, "caption": "\N{SAILBOAT} again"}
-            case "deletePost" | "archivePost" | "unarchivePost":
+            case "deletePost" | "archivePost" | "unarchivePost" | "pinPost" | "unpinPost":
                 made.values["code"] = (await who.publish([PICTURE]))["code"]
 
     async def arrive(self) -> None:

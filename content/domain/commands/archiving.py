@@ -32,7 +32,7 @@ async def _move(writer: Writer, viewer: int, post_id: int, state: State) -> Post
         raise PostNotFound
     if post.state is state:
         return post
-    moved = replace(post, state=state, version=post.version + 1)
+    moved = replace(post, state=state, pinned=False, version=post.version + 1)
     await posts.update_state(writer, moved)
     published = state is State.PUBLISHED
     await authors.count_post(writer, viewer, 1 if published else -1)

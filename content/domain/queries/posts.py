@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.domain import rules
-from content.domain.model import Counts, Post, PostRecord, State, Unchanged
+from content.domain.model import Counts, GridPlace, Post, PostRecord, State, Unchanged
 from content.domain.repository import authors, posts
 from kit.db import Reader
+from kit.ids import MAX_ID
 
 if TYPE_CHECKING:
     from asyncpg import Record
@@ -30,7 +31,13 @@ async def get_posts(reader: Reader, viewer: int | None, wanted: Mapping[int, int
 
 
 def _unchanged(row: Record) -> Unchanged:
-    return Unchanged(id=row["id"], author_id=row["author_id"], state=State(row["state"]), version=row["version"])
+    return Unchanged(
+        id=row["id"],
+        author_id=row["author_id"],
+        state=State(row["state"]),
+        pinned=row["pinned"],
+        version=row["version"],
+    )
 
 
 async def list_archived(reader: Reader, viewer: int, before: int, limit: int) -> list[Post]:
@@ -38,9 +45,14 @@ async def list_archived(reader: Reader, viewer: int, before: int, limit: int) ->
     return await posts.list_archived(reader, viewer, before, limit)
 
 
-async def list_posts_by_author(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
-    """An author's published posts below the id `before`, newest first."""
-    return await posts.list_by_author(reader, author_id, before, limit)
+async def get_grid_place(reader: Reader, author_id: int) -> GridPlace:
+    """Where reading an account's posts begins."""
+    return GridPlace(pins=await posts.list_pins(reader, author_id), shown=0, before=MAX_ID)
+
+
+async def list_grid(reader: Reader, author_id: int, place: GridPlace, limit: int) -> list[Post]:
+    """An account's published posts from `place` on: pinned ones first, the others newest first."""
+    return await posts.list_grid(reader, author_id, place, limit)
 
 
 async def get_counts(reader: Reader, account_ids: Sequence[int]) -> list[Counts]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import asyncpg
 import msgspec
 
 from content.domain.errors import MediaUsed
-from content.domain.model import Picture, Post, PostRecord, Rendition, State
+from content.domain.model import GridPlace, Picture, Post, PostRecord, Rendition, State
 from kit.db import Reader, Writer
 
 if TYPE_CHECKING:
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
 _renditions = msgspec.json.Decoder(list[Rendition])
 _encoder = msgspec.json.Encoder()
 
-POSTS = "SELECT id, author_id, caption, state, version, created_at, edited_at FROM post WHERE id = ANY($1::bigint[])"
-POST_FOR_CHANGE = """
-SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
-WHERE id = $1 AND author_id = $2 AND state <> 'deleted' FOR UPDATE
-"""
+SELECT_POST = "SELECT id, author_id, caption, state, version, created_at, edited_at, pinned_at IS NOT NULL AS pinned"
+POSTS = f"{SELECT_POST} FROM post WHERE id = ANY($1::bigint[])"
+POST_FOR_CHANGE = f"{SELECT_POST} FROM post WHERE id = $1 AND author_id = $2 AND state <> 'deleted' FOR UPDATE"
 IS_DELETED = "SELECT EXISTS (SELECT FROM post WHERE id = $1 AND author_id = $2 AND state = 'deleted')"
-POSTS_BY_AUTHOR = """
-SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
-WHERE author_id = $1 AND id < $2 AND state = 'published' ORDER BY id DESC LIMIT $3
+# Pins first, in the order given, then everything else by age.
+GRID = f"""({SELECT_POST}, place FROM unnest($2::bigint[]) WITH ORDINALITY AS pin (post_id, place)
+JOIN post ON id = post_id WHERE author_id = $1 AND state = 'published')
+UNION ALL ({SELECT_POST}, NULL AS place FROM post
+WHERE author_id = $1 AND id < $3 AND id <> ALL($4::bigint[]) AND state = 'published' ORDER BY id DESC LIMIT $5)
+ORDER BY place, id DESC LIMIT $5
 """
-ARCHIVED = """
-SELECT id, author_id, caption, state, version, created_at, edited_at FROM post
+PINS = "SELECT id FROM post WHERE author_id = $1 AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, id DESC"
+PIN = "UPDATE post SET pinned_at = $2 WHERE id = $1"
+ARCHIVED = f"""{SELECT_POST} FROM post
 WHERE author_id = $1 AND id < $2 AND state = 'archived' ORDER BY id DESC LIMIT $3
 """
 MEDIA = """
@@ -47,7 +50,9 @@ INSERT INTO post_media (post_id, position, media_id, home, key, width, height, b
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 UPDATE_POST = "UPDATE post SET caption = $2, version = $3, edited_at = $4 WHERE id = $1"
-UPDATE_STATE = "UPDATE post SET state = $2, version = $3 WHERE id = $1"
+UPDATE_STATE = """
+UPDATE post SET state = $2, version = $3, pinned_at = NULL WHERE id = $1
+"""
 # The key of (post, position) is deferrable: it is checked when all pictures have their new place.
 UPDATE_MEDIA = """
 UPDATE post_media SET position = wanted.place - 1, alt = wanted.alt
@@ -55,7 +60,9 @@ FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (media_id, alt, 
 WHERE post_id = $1 AND post_media.media_id = wanted.media_id
 """
 # The text goes at once; the ids stay, so that an upload cannot be used again.
-ERASE_POST = "UPDATE post SET state = 'deleted', caption = '', version = version + 1 WHERE id = $1 RETURNING version"
+ERASE_POST = """
+UPDATE post SET state = 'deleted', caption = '', pinned_at = NULL, version = version + 1 WHERE id = $1 RETURNING version
+"""
 ERASE_ALT = "UPDATE post_media SET alt = '' WHERE post_id = $1 AND alt <> ''"
 
 RECORDS_AFTER = "SELECT id, author_id, created_at, state, version FROM post WHERE id > $1 ORDER BY id LIMIT $2"
@@ -76,9 +83,20 @@ async def with_media(reader: Reader, rows: Sequence[Record]) -> list[Post]:
     return [_post(row, pictures[row["id"]]) for row in rows]
 
 
-async def list_by_author(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
-    """Published posts of an author below `before`, newest first."""
-    return await with_media(reader, await reader.fetch(POSTS_BY_AUTHOR, author_id, before, limit))
+async def list_grid(reader: Reader, author_id: int, place: GridPlace, limit: int) -> list[Post]:
+    """Published posts of an author from `place` on: what is left of the pins, then the others, newest first."""
+    pins = place.pins[place.shown :]
+    return await with_media(reader, await reader.fetch(GRID, author_id, pins, place.before, place.pins, limit))
+
+
+async def list_pins(reader: Reader, author_id: int) -> list[int]:
+    """Ids of the pinned posts of an author, latest pinned first."""
+    return [row["id"] for row in await reader.fetch(PINS, author_id)]
+
+
+async def pin(writer: Writer, post_id: int, pinned_at: datetime | None) -> None:
+    """Pin a post, or with None unpin it."""
+    await writer.execute(PIN, post_id, pinned_at)
 
 
 async def list_archived(reader: Reader, author_id: int, before: int, limit: int) -> list[Post]:
@@ -156,6 +174,7 @@ def _post(row: Record, media: list[Picture]) -> Post:
         version=row["version"],
         created_at=row["created_at"],
         edited_at=row["edited_at"],
+        pinned=row["pinned"],
         media=media,
     )
 

@@ -30,6 +30,8 @@ async def test_nothing_breaks_it(content: ServiceUnderTest, serve: Serve) -> Non
             case "patch /content/posts/{post_id}":
                 made.values["post_id"] = (await published(content, ALICE)).id
                 made.body = {"version": 1, "caption": f"Take {chance.random()}"}
+            case "put /content/posts/{post_id}/pin" | "delete /content/posts/{post_id}/pin":
+                made.values["post_id"] = old[0].id
             case "put /content/posts/{post_id}/archive" | "delete /content/posts/{post_id}/archive":
                 made.values["post_id"] = (await published(content, ALICE)).id
             case "get /content/posts/{post_id}/revisions":

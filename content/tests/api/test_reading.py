@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from content.tests.factories import ALICE, BOB, archive, published
+from kit.paging import encode_cursor
 from kit.testing.service import ServiceUnderTest
 
 MaxQueries = Callable[[int], AbstractContextManager[None]]
@@ -101,7 +102,7 @@ async def test_lists_cost_the_same_for_one_and_for_thirty(
     await read(content, ids)  # a connection looks up its types at their first use
     with max_queries(2):
         assert len(await read(content, ids)) == number
-    with max_queries(2):
+    with max_queries(3):
         answer = await content.api.get(f"/content/accounts/{ALICE}/posts", params={"limit": 30}, viewer=BOB)
     assert len(answer.json()["items"]) == number
     with max_queries(1):
@@ -122,6 +123,9 @@ async def test_lists_cost_the_same_for_one_and_for_thirty(
         "/content/accounts/1/posts?limit=41",
         "/content/accounts/1/posts?limit=0",
         "/content/accounts/1/posts?cursor=WyJ4Il0",
+        f"/content/accounts/1/posts?cursor={encode_cursor(1, 0, 'x')}",
+        f"/content/accounts/1/posts?cursor={encode_cursor(1, 1, '')}",
+        f"/content/accounts/1/posts?cursor={encode_cursor(1, 0, '1,2,3,4')}",
         "/content/internal/posts?limit=1001",
     ],
 )

@@ -22,7 +22,7 @@ const smallIds = fc.integer({ min: 1, max: 12 }).map(String);
 const codec = new CausalCodec("key", "uch");
 
 const postView = (id: string, author_id: string): PostView => ({
-  ...{ id, version: 1, own: false, archived: false },
+  ...{ id, version: 1, own: false, archived: false, pinned: false },
   body: { author_id, caption: "", created_at: "", edited_at: null, media: [] },
 });
 const accountView = (id: string, maySee: boolean): AccountView => ({

@@ -164,6 +164,14 @@ describe("writing", () => {
     expect(world.primary.seen).toHaveLength(1);
   });
 
+  test.each(["PUT", "DELETE"] as const)("%s pins a post or lets it go", async (method) => {
+    const pinned = method === "PUT";
+    world.primary.on(`${method} /content/posts/*/pin`, { body: post({ own: true, author_id: ALICE, pinned }) });
+    expect((await send(method, "/posts/8hKelGeWVfU/pin")).json()).toMatchObject({ pinned, version: 1 });
+    world.primary.on(`${method} /content/posts/*/pin`, problem(409, "pin_limit", { limit: 3 }));
+    expect((await send(method, "/posts/8hKelGeWVfU/pin")).json()).toMatchObject({ code: "pin_limit", limit: 3 });
+  });
+
   test("an edited profile shows at once, in the session too", async () => {
     const changed = profile({ id: ALICE, username: "alice", name: "Alicia", version: 4 });
     world.primary.on("PATCH /user/profile", { body: changed, headers: { causal: "1:800;" } });

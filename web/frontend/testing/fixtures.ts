@@ -102,6 +102,7 @@ export const post = (index: number, changes: Partial<Post> = {}): Post => ({
   media: pictures(index),
   own: false,
   archived: false,
+  pinned: false,
   ...changes,
 });
 
@@ -137,6 +138,7 @@ export const grid = (count: number): { items: GridPost[]; next: null } => ({
     code: `code${index}`,
     created_at: post(index).created_at,
     media_count: post(index).media.length,
+    pinned: index < 2,
     cover: media(index % 24, "A ridge in morning light"),
   })),
   next: null,

@@ -55,3 +55,23 @@ test("an archived post leaves the feed, and comes back with Undo", async ({ page
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(mine).toBeVisible();
 });
+
+test("a pinned post is marked, and a fourth is refused in words", async ({ page }) => {
+  let pinned = true;
+  await open(page, "/p/code0", {
+    data: { "/p/code0": { post: ownPost } },
+    api: {
+      "PUT /posts/code0/pin": () => (pinned ? { body: { ...ownPost, pinned } } : problem(409, "pin_limit")),
+      "DELETE /posts/code0/pin": () => ((pinned = false), { body: ownPost }),
+    },
+  });
+  const choose = async (name: string) => {
+    await page.getByRole("button", { name: "Post options" }).click();
+    await page.getByRole("button", { name }).click();
+  };
+  await choose("Pin to your profile");
+  await choose("Unpin from your profile");
+  await expect(page.getByText("Unpinned.")).toBeVisible();
+  await choose("Pin to your profile");
+  await expect(page.getByText("Unpin one first")).toBeVisible();
+});

@@ -59,6 +59,8 @@ export const SERVICE_CODES = [
   "media_used",
   "not_verified",
   "pictures_missing",
+  "pin_limit",
+  "post_archived",
   "post_changed",
   "post_limit",
   "post_not_found",

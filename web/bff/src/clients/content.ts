@@ -38,9 +38,14 @@ export const listRevisions = (services: Services, scope: RequestScope, id: strin
   );
 };
 
+const mark =
+  (what: "archive" | "pin") => (services: Services, scope: RequestScope, id: string, method: "PUT" | "DELETE") =>
+    services.write<ContentPost>(scope, "content", method, { path: `/content/posts/${id}/${what}` });
+
 /** Puts a post into its author's archive, or takes it out. */
-export const moveArchived = (services: Services, scope: RequestScope, id: string, method: "PUT" | "DELETE") =>
-  services.write<ContentPost>(scope, "content", method, { path: `/content/posts/${id}/archive` });
+export const moveArchived = mark("archive");
+/** Puts a post to the top of its author's profile, or back to its place. */
+export const movePinned = mark("pin");
 
 export const listArchive = (services: Services, scope: RequestScope, page: PageRequest) =>
   services.read<Page<ContentPost>>(scope, "content", `/content/archive${pageQuery(page)}`, "require");

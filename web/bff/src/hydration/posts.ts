@@ -34,8 +34,8 @@ export function postView(post: ContentPost): PostView | null {
   return body ? viewOf(post, body) : null;
 }
 
-function viewOf({ id, version, own, archived = false }: ContentPost, body: PostBody): PostView {
-  return { id, version, own, archived, body };
+function viewOf({ id, version, own, archived = false, pinned = false }: ContentPost, body: PostBody): PostView {
+  return { id, version, own, archived, pinned, body };
 }
 
 function bodyOf(post: ContentPost): PostBody | undefined {

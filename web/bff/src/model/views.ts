@@ -34,5 +34,6 @@ export interface PostView {
   version: number;
   own: boolean;
   archived: boolean;
+  pinned: boolean;
   body: PostBody;
 }

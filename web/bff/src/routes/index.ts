@@ -25,11 +25,11 @@ import { createUpload } from "./media/create-upload.ts";
 import { redirectOgImage } from "./pages/redirect-og-image.ts";
 import { servePages } from "./pages/serve-page.ts";
 import { serveStaticFiles } from "./pages/static-files.ts";
-import { archivePost, unarchivePost } from "./posts/archive-post.ts";
 import { createPost } from "./posts/create-post.ts";
 import { deletePost } from "./posts/delete-post.ts";
 import { editPost } from "./posts/edit-post.ts";
 import { listRevisions } from "./posts/list-revisions.ts";
+import { archivePost, pinPost, unarchivePost, unpinPost } from "./posts/mark-post.ts";
 import { readPost } from "./posts/read-post.ts";
 import { openSocket } from "./realtime.ts";
 import { readHealth } from "./region/read-health.ts";
@@ -46,7 +46,8 @@ const ROUTES: readonly Route[] = [
   ...[block, unblock, listBlocks],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, changePassword, listArchive, createUpload],
-  ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, listRevisions, listFollowingFeed],
+  ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
+  ...[listRevisions, listFollowingFeed],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -12,7 +12,7 @@ export class PostPresenter {
     private readonly base: MediaBase,
   ) {}
 
-  post({ id, version, own, archived, body }: PostView, author: Account): Post {
+  post({ id, version, own, archived, pinned, body }: PostView, author: Account): Post {
     return {
       id,
       code: toCode(id),
@@ -24,10 +24,11 @@ export class PostPresenter {
       media: body.media.map((picture) => presentMedia(this.signer, this.base, picture)),
       own,
       archived,
+      pinned,
     };
   }
 
-  gridPost({ id, body }: PostView): GridPost | null {
+  gridPost({ id, pinned, body }: PostView): GridPost | null {
     const [cover] = body.media;
     if (!cover) return null;
     return {
@@ -35,6 +36,7 @@ export class PostPresenter {
       code: toCode(id),
       created_at: body.created_at,
       media_count: body.media.length,
+      pinned,
       cover: presentMedia(this.signer, this.base, cover),
     };
   }

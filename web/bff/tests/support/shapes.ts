@@ -90,6 +90,7 @@ export const post = (change: Partial<ContentPost> = {}): ContentPost => ({
   version: 1,
   own: false,
   archived: false,
+  pinned: false,
   unchanged: false,
   author_id: BOB,
   caption: "at sea",

@@ -25,6 +25,7 @@ export const Post = Type.Object({
   media: Type.Array(Media),
   own: Type.Boolean(),
   archived: Type.Boolean({ description: "seen by its author alone" }),
+  pinned: Type.Boolean({ description: "at the top of its author's profile" }),
 });
 export type Post = Static<typeof Post>;
 
@@ -37,6 +38,7 @@ export const GridPost = Type.Object({
   code: Type.String(),
   created_at: Timestamp,
   media_count: Type.Integer(),
+  pinned: Type.Boolean(),
   cover: Media,
 });
 export type GridPost = Static<typeof GridPost>;

@@ -10,8 +10,11 @@ export const editPost = (code: string, body: EditPost, key: string) =>
 export const readRevisions = (code: string, cursor: string | null, signal: AbortSignal) =>
   request<RevisionPage>(`/posts/${encodeURIComponent(code)}/revisions`, { query: { cursor }, signal });
 
-export const moveArchived = (code: string, archived: boolean, key: string) =>
-  request<Post>(`/posts/${encodeURIComponent(code)}/archive`, { method: archived ? "PUT" : "DELETE", key });
+const mark = (what: "archive" | "pin") => (code: string, wanted: boolean, key: string) =>
+  request<Post>(`/posts/${encodeURIComponent(code)}/${what}`, { method: wanted ? "PUT" : "DELETE", key });
+
+export const moveArchived = mark("archive");
+export const movePinned = mark("pin");
 
 export const deletePost = (code: string, key: string) =>
   request<undefined>(`/posts/${encodeURIComponent(code)}`, { method: "DELETE", key });

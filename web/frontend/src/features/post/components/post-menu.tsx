@@ -9,6 +9,7 @@ import { copyLink } from "@/lib/copy-link";
 import { backgroundOf } from "@/lib/sequence";
 import { useArchivePost } from "../hooks/use-archive-post";
 import { useDeletePost } from "../hooks/use-delete-post";
+import { usePinPost } from "../hooks/use-pin-post";
 
 interface PostMenuProps {
   post: Post;
@@ -22,7 +23,7 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
   const [confirming, setConfirming] = useState(false);
   const goToPost = useGoToPost(post.code);
   const remove = useDeletePost();
-  const archive = useArchivePost();
+  const own = useOwnActions(post, onClose);
   const accountMenu = useContext(AccountMenuSlot);
   const copy = () => void copyLink(pathTo("post", { code: post.code }), t).then(onClose);
   const cancel: SheetAction = { label: t("common.cancel"), act: onClose };
@@ -53,13 +54,6 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
       setConfirming(true);
     },
   };
-  const moveToArchive: SheetAction = {
-    label: t(post.archived ? "post.unarchive" : "post.archive"),
-    act: () => {
-      onClose();
-      archive(post, !post.archived);
-    },
-  };
   const links: SheetAction[] = [
     ...(goToPost ? [{ label: t("post.open"), act: goToPost }] : []),
     { label: t("post.copyLink"), act: copy },
@@ -68,8 +62,30 @@ export default function PostMenu({ post, onClose, onEdit, onDeleted }: PostMenuP
     const props = { account: post.author, title: t("post.menu"), place: "post" as const, links, onClose };
     return accountMenu(onDeleted ? { ...props, onBlocked: onDeleted } : props);
   }
-  const actions = [askToDelete, { label: t("post.edit"), act: onEdit }, moveToArchive, ...links, cancel];
+  const actions = [askToDelete, { label: t("post.edit"), act: onEdit }, ...own, ...links, cancel];
   return <ActionSheet title={t("post.menu")} actions={actions} onClose={onClose} />;
+}
+
+/** What puts one's own post elsewhere. */
+function useOwnActions(post: Post, onClose: () => void): SheetAction[] {
+  const { t } = useTranslation();
+  const archive = useArchivePost();
+  const pin = usePinPost();
+  const movePin: SheetAction = {
+    label: t(post.pinned ? "post.unpin" : "post.pin"),
+    act: () => {
+      onClose();
+      pin(post, !post.pinned);
+    },
+  };
+  const moveArchive: SheetAction = {
+    label: t(post.archived ? "post.unarchive" : "post.archive"),
+    act: () => {
+      onClose();
+      archive(post, !post.archived);
+    },
+  };
+  return post.archived ? [moveArchive] : [movePin, moveArchive];
 }
 
 /** Null on the post's own page. */

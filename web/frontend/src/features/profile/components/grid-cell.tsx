@@ -1,7 +1,7 @@
 import type { GridPost } from "@mockstagram/shared/api/posts";
 import { formatExactTime } from "@mockstagram/shared/format";
 import { pathTo } from "@mockstagram/shared/paths";
-import { Copy } from "lucide-react";
+import { Copy, Pin } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { Picture } from "@/components/ui/picture";
@@ -19,21 +19,24 @@ export function GridCell({ post, username, first }: GridCellProps) {
   const location = useLocation();
   const { cover } = post;
   const date = formatExactTime(post.created_at, i18n.language);
+  const said = [
+    cover.alt || t("profile.postOf", { username, date }),
+    ...(post.pinned ? [t("profile.pinned")] : []),
+    ...(post.media_count > 1 ? [t("profile.pictures", { count: post.media_count })] : []),
+  ];
   return (
     <Link
       to={pathTo("post", { code: post.code })}
       state={modalState(location)}
       className={styles.cell}
       title={date}
-      aria-label={cover.alt || t("profile.postOf", { username, date })}
+      aria-label={said.join(", ")}
     >
       <Picture sources={cover.sources} blur={cover.blur} alt="" sizes="(width >= 935px) 309px, 33vw" first={first} />
-      {post.media_count > 1 && (
-        <span className={styles.many}>
-          <Copy size={18} aria-hidden="true" />
-          <span className="visuallyHidden">{t("profile.pictures", { count: post.media_count })}</span>
-        </span>
-      )}
+      <span className={styles.marks} aria-hidden="true">
+        {post.pinned && <Pin size={18} />}
+        {post.media_count > 1 && <Copy size={18} />}
+      </span>
     </Link>
   );
 }
