@@ -134,6 +134,11 @@ ROWS: dict[str, Row] = {
     "POST /region": Row(once("200"), body=lambda _: {"region": "eu-central"}),
     "POST /auth/sign-up": Row(once("201"), body=_sign_up),
     "POST /auth/log-in": Row(once("200"), body=_log_in),
+    "POST /auth/password-reset": Row(once("204"), body=lambda _: {"identifier": "nobody.has.this"}),
+    "POST /auth/password-reset/confirm": Row(
+        once("400 reset_code_wrong"),
+        body=lambda _: {"identifier": "nobody.has.this", "code": "00000000", "new_password": PASSWORD},
+    ),
     "POST /auth/verification": Row(members("204", owner="409 already_verified")),
     "POST /auth/verify-email": Row(
         members("400 code_wrong", owner="409 already_verified"), body=lambda _: {"code": "000000"}

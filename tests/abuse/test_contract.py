@@ -16,7 +16,15 @@ from tests.support.place import Place
 REGION = "ap-northeast"
 PICTURE = jpeg(64, 64)
 # These end or change the session of whoever does them, so somebody else does them each time.
-ONCE = ("logOut", "deleteSession", "deleteOtherSessions", "verifyEmail", "resendVerification", "changePassword")
+ONCE = (
+    "logOut",
+    "deleteSession",
+    "deleteOtherSessions",
+    "verifyEmail",
+    "resendVerification",
+    "changePassword",
+    "resetPassword",
+)
 
 
 class Cast:
@@ -53,6 +61,8 @@ class Cast:
                 made.body = {"name": f"Alice {new}", "bio": "\N{WAVING HAND SIGN}"}
             case "readPost" | "listRevisions":
                 made.values["code"] = self.post
+            case "requestPasswordReset":
+                made.body = {"identifier": self.bob.username}
             case "switchRegion":
                 made.values["region"] = "eu-central"
             case "createUpload":
@@ -67,6 +77,9 @@ class Cast:
                 made.values["id"] = (await who.get("/sessions")).ok()["items"][0]["id"]
             case "changePassword":
                 made.body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} again"}
+            case "resetPassword":
+                (await who.send("POST", "/auth/password-reset", {"identifier": who.username})).ok()
+                made.body = {"identifier": who.username, "code": await who.mailed_code(8), "new_password": PASSWORD}
             case "createPost":
                 made.body = {"caption": "\N{SAILBOAT}", "media": [{"receipt": await who.upload(PICTURE), "alt": ""}]}
             case "editPost":

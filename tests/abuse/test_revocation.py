@@ -45,11 +45,18 @@ async def _change_password(alice: Person, other: Person) -> Answer:
     return await alice.send("PUT", "/me/password", body)
 
 
+async def _reset_password(alice: Person, other: Person) -> Answer:
+    (await alice.send("POST", "/auth/password-reset", {"identifier": alice.username})).ok()
+    body = {"identifier": alice.username, "code": await alice.mailed_code(8), "new_password": f"{PASSWORD} again"}
+    return await alice.send("POST", "/auth/password-reset/confirm", body)
+
+
 ENDS: dict[str, End] = {
     "one by its id": _end_one,
     "all others": _end_others,
     "logged out": _log_out,
     "password changed": _change_password,
+    "password reset": _reset_password,
 }
 
 

@@ -58,6 +58,11 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "DELETE /followers/{id}": (1, lambda s: s.viewer.send("DELETE", f"/followers/{s.other.id}")),
     "PATCH /me/profile": (1, lambda s: s.viewer.send("PATCH", "/me/profile", {"bio": secrets.token_hex(4)})),
     "PATCH /me/preferences": (1, lambda s: s.viewer.send("PATCH", "/me/preferences", {"theme": "dark"})),
+    "POST /auth/password-reset": (
+        1,
+        lambda s: s.viewer.send("POST", "/auth/password-reset", {"identifier": s.viewer.username}),
+    ),
+    "POST /auth/password-reset/confirm": (1, lambda s: _reset_password(s.viewer)),
     "PUT /me/password": (1, lambda s: _change_password(s.viewer)),
     "POST /posts": (1, lambda s: s.viewer.publish_receipts([s.receipt], "counted")),
     "PATCH /posts/{code}": (
@@ -90,6 +95,11 @@ async def _sign_up(person: Person) -> Answer:
 
 async def _change_password(person: Person) -> Answer:
     return await person.send("PUT", "/me/password", {"current_password": PASSWORD, "new_password": PASSWORD})
+
+
+async def _reset_password(person: Person) -> Answer:
+    body = {"identifier": person.username, "code": "00000000", "new_password": PASSWORD}
+    return await person.send("POST", "/auth/password-reset/confirm", body)
 
 
 async def _log_in(person: Person) -> Answer:

@@ -115,8 +115,8 @@ class Person:
             (await self.send("POST", "/auth/verify-email", {"code": await self.mailed_code()})).ok()
         return self
 
-    async def mailed_code(self) -> str:
-        """The newest six-digit code sent to this person."""
+    async def mailed_code(self, digits: int = 6) -> str:
+        """The newest code of so many digits sent to this person."""
         host, port = self.place.mailbox
         mailbox = f"http://{host}:{port}/messages"
 
@@ -126,7 +126,7 @@ class Person:
             if not messages:
                 return None
             async with self._session.get(f"{mailbox}/{messages[0]['id']}") as response:
-                found = re.search(r"\b(\d{6})\b", (await response.json())["text"])
+                found = re.search(rf"\b(\d{{{digits}}})\b", (await response.json())["text"])
             return found.group(1) if found else None
 
         return str(await until(code, within=MAIL_S, what=f"a code for {self.email}"))

@@ -73,6 +73,22 @@ class PasswordChange(Request):
     new_password: Password
 
 
+class PasswordResetRequest(Request):
+    """Asks for a code to be mailed to whoever has this username or e-mail address."""
+
+    identifier: Email
+    address_hash: AddressHash
+
+
+class PasswordReset(Request):
+    """The code is good on the device that asked for it (`device` of the caller token)."""
+
+    identifier: Email
+    code: Annotated[str, Meta(pattern="^[0-9]{8}$")]
+    new_password: Password
+    address_hash: AddressHash
+
+
 class LinkEntry(Request):
     url: Annotated[str, Meta(min_length=1, max_length=300, description="http or https.")]
     title: Annotated[str, Meta(max_length=200, description="At most 30 characters.")] = ""

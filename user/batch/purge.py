@@ -9,7 +9,7 @@ from kit import clock
 from kit.db import Writer
 from kit.jobs import Job, JobContext
 from user.domain import limits
-from user.domain.repository import attempts, mail, sessions, verifications
+from user.domain.repository import attempts, codes, mail, sessions
 
 CHUNK = 1_000
 
@@ -18,7 +18,7 @@ Purge = Callable[[Writer, datetime, int], Awaitable[int]]
 # How long after its end each is kept: a session answers for a while where it was used from.
 KEPT: tuple[tuple[Purge, timedelta], ...] = (
     (sessions.purge, limits.SESSION_LIFE * 2),
-    (verifications.purge, timedelta(days=7)),
+    (codes.purge, timedelta(days=7)),
     (attempts.purge, timedelta(hours=1)),
     (mail.purge, timedelta(days=7)),
 )

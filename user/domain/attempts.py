@@ -6,9 +6,10 @@ however many addresses he has, keeps the owner out.
 
 from __future__ import annotations
 
+import asyncio
 import math
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -55,6 +56,34 @@ def resend_buckets(account_id: int) -> list[Bucket]:
 def password_buckets(account_id: int, session: int | None) -> list[Bucket]:
     """Where the password is counted that somebody logged in is asked for; a stolen session uses up only its own tries."""
     return [Bucket(f"password:{account_id}:{session}", *limits.PASSWORD_SESSION)]
+
+
+def reset_buckets(account_id: int, *, device: str | None, address_hash: str, known_device: bool) -> list[Bucket]:
+    """Where asking for a reset is counted, so that it is refused."""
+    if known_device:
+        return [Bucket(f"reset:device:{account_id}:{device}", *limits.RESET_DEVICE)]
+    return [Bucket(f"reset:address:{address_hash}", *limits.RESET_ADDRESS)]
+
+
+def reset_mail_buckets(account_id: int) -> list[Bucket]:
+    """How many codes an account is mailed for strangers' devices. Nobody is told when they are used up."""
+    return [Bucket(f"reset:mails:{account_id}", *limits.RESET_MAILS)]
+
+
+def reset_try_buckets(address_hash: str) -> list[Bucket]:
+    """Where the entry of a code is counted, besides the tries of the code itself."""
+    return [Bucket(f"reset:try:{address_hash}", *limits.RESET_TRY_ADDRESS)]
+
+
+@asynccontextmanager
+async def evenly(time: timedelta) -> AsyncIterator[None]:
+    """End no sooner than `time` after the beginning: how long it took tells nothing of what was found."""
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + time.total_seconds()
+    try:
+        yield
+    finally:
+        await asyncio.sleep(max(0.0, ends - loop.time()))
 
 
 class Attempts:

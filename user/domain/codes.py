@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from user.domain.model import Verification
+from user.domain.model import MailedCode, Purpose
 
-DIGITS = 6
-
-
-def verification_code(key: str, verification: Verification) -> str:
-    """Six digits that only this service can know."""
-    text = f"email-verification:{verification.id}:{verification.email}".encode()
-    digest = hmac.new(key.encode(), text + verification.nonce, hashlib.sha256).digest()
-    return f"{int.from_bytes(digest) % 10**DIGITS:0{DIGITS}d}"
+# What nobody has to be logged in for takes longer to guess.
+DIGITS = {Purpose.VERIFY_EMAIL: 6, Purpose.RESET_PASSWORD: 8}
 
 
-def is_code(key: str, verification: Verification, code: str) -> bool:
-    """Whether `code` is the one of `verification`, compared in constant time."""
-    return hmac.compare_digest(verification_code(key, verification).encode(), code.encode())
+def code_of(key: str, mailed: MailedCode) -> str:
+    """The digits, which only this service can know."""
+    text = f"{mailed.purpose}:{mailed.id}:{mailed.email}".encode()
+    digest = hmac.new(key.encode(), text + mailed.nonce, hashlib.sha256).digest()
+    digits = DIGITS[mailed.purpose]
+    return f"{int.from_bytes(digest) % 10**digits:0{digits}d}"
+
+
+def is_code(key: str, mailed: MailedCode, code: str) -> bool:
+    """Whether `code` is the one that was mailed, compared in constant time."""
+    return hmac.compare_digest(code_of(key, mailed).encode(), code.encode())

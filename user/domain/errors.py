@@ -140,6 +140,14 @@ class CodeExpired(Problem):
     detail = "This code is no longer good. Ask for a new one."
 
 
+class ResetCodeWrong(Problem):
+    """Also for a code that is no longer good, and for a name that nobody has."""
+
+    status = 400
+    code = "reset_code_wrong"
+    detail = "This code is wrong, or no longer good."
+
+
 class FollowSelf(Problem):
     status = 400
     code = "follow_self"

@@ -34,6 +34,13 @@ LOG_IN_ACCOUNT = (100, HOUR)
 SIGN_UP_ADDRESS = (60, HOUR)
 RESEND_ACCOUNT = (5, HOUR)
 PASSWORD_SESSION = (10, QUARTER)
+RESET_ADDRESS = (30, HOUR)
+RESET_DEVICE = (10, HOUR)
+RESET_MAILS = (5, HOUR)
+RESET_TRY_ADDRESS = (60, HOUR)
+
+# Asking for a reset takes this long, whether there is such an account or not.
+RESET_TIME = timedelta(milliseconds=250)
 
 MAIL_EVERY = timedelta(seconds=1)
 FOLD_EVERY = timedelta(seconds=1)

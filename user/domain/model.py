@@ -40,10 +40,18 @@ class Access(StrEnum):
     FULL = "full"
 
 
-class MailKind(StrEnum):
-    """What a mail is about."""
+class Purpose(StrEnum):
+    """What a mailed code is for."""
 
     VERIFY_EMAIL = auto()
+    RESET_PASSWORD = auto()
+
+
+class MailKind(StrEnum):
+    """What a mail is about: one kind for each purpose of a code, and notices."""
+
+    VERIFY_EMAIL = auto()
+    RESET_PASSWORD = auto()
     PASSWORD_CHANGED = auto()
 
 
@@ -201,11 +209,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return now - self.last_seen_at >= limits.SEEN_EVERY
 
 
-class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """A code sent to an e-mail address. The code itself is nowhere: it is derived from `id` and `nonce`."""
+class MailedCode(msgspec.Struct, frozen=True, kw_only=True):
+    """A code sent to an e-mail address. The code itself is nowhere: it is derived from `id` and `nonce`.
+
+    `device` is the one that it is good on, empty when that does not matter.
+    """
 
     id: int
     account_id: int
+    purpose: Purpose
+    device: str
     email: str
     nonce: bytes
     tries: int

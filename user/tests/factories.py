@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kit.testing.service import ServiceUnderTest
+from user.domain.codes import code_of
 from user.domain.commands.imports import ImportedAccount, import_account
-from user.domain.model import Following
-from user.domain.repository import follows
+from user.domain.model import Following, Purpose
+from user.domain.repository import codes, follows
 
 PASSWORD = "correct horse"
 SIGNED_UP = datetime(2026, 9, 1, tzinfo=UTC)
@@ -57,6 +58,13 @@ async def person(user: ServiceUnderTest, username: str, **changes: Any) -> int:
     }
     async with user.writing() as writer:
         return await import_account(writer, ImportedAccount(**{**values, **changes}))
+
+
+async def mailed_code(user: ServiceUnderTest, account_id: int, purpose: Purpose, device: str = "") -> str:
+    """The newest code, as the mail says it."""
+    mailed = await codes.get_latest(user.reader, account_id, purpose, device)
+    assert mailed is not None
+    return code_of(user.runtime.own.issuer_key, mailed)
 
 
 async def set_state(user: ServiceUnderTest, account_id: int, state: str) -> None:

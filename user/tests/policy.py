@@ -35,7 +35,7 @@ FOLLOWS = {
 
 CLEAR = """
 DELETE FROM session; DELETE FROM block_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
-DELETE FROM email_verification; DELETE FROM mail; DELETE FROM outbox
+DELETE FROM mailed_code; DELETE FROM mail; DELETE FROM outbox
 """
 SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
 INSERT_SESSION = """
@@ -204,6 +204,10 @@ def _log_in(values: Values) -> dict[str, Any]:
     return {"identifier": values["username"], "password": PASSWORD, "session": session_request()}
 
 
+def _asked(values: Values) -> dict[str, Any]:
+    return {"identifier": values["username"], "address_hash": f"address-of-{next(_numbers):012}"}
+
+
 PROFILE = {"name": "New", "links": [{"url": "https://example.org", "title": "Mine"}]}
 WRONG = answers("401 wrong_credentials")
 NO_FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NOT_FOUND, "blocker": "409 account_blocked"}
@@ -243,6 +247,12 @@ ROWS = {
     "DELETE /user/sessions": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
     "POST /user/email-verifications": Row((BFF,), once("409 already_verified", **MEMBERS), body=lambda _: {"code": "000000"}),
     "POST /user/email-verifications/resend": Row((BFF,), once("409 already_verified", **MEMBERS)),
+    "POST /user/password-resets": Row((BFF,), {name: answers("204") for name in SUBJECTS}, body=_asked),
+    "POST /user/password-resets/confirm": Row(
+        (BFF,),
+        {name: answers("400 reset_code_wrong") for name in SUBJECTS},
+        body=lambda values: {**_asked(values), "code": "00000000", "new_password": PASSWORD},
+    ),
     "GET /user/usernames/{username}": Row(
         (BFF,), {name: answers("free" if name == "absent" else "taken") for name in SUBJECTS}, shows=_free
     ),

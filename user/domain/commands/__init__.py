@@ -12,12 +12,14 @@ from user.domain.commands.requests import (
     decline_request,
     remove_follower,
 )
+from user.domain.commands.resets import Asker, request_reset, reset_password
 from user.domain.commands.sessions import log_in, log_out, revoke_others, revoke_session, touch_session
 from user.domain.commands.verifications import confirm_email, resend_verification, start_verification
 
 __all__ = [
     "ACCEPT",
     "AcceptRequests",
+    "Asker",
     "ProfileUpdate",
     "accept_all",
     "accept_request",
@@ -32,7 +34,9 @@ __all__ = [
     "log_in",
     "log_out",
     "remove_follower",
+    "request_reset",
     "resend_verification",
+    "reset_password",
     "revoke_others",
     "revoke_session",
     "sign_up",

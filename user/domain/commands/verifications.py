@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
-
 from kit import clock
 from kit.db import Writer
-from kit.ids import new_id
 from kit.observability import record
 from user.domain import limits
 from user.domain.attempts import Attempts, resend_buckets
 from user.domain.codes import is_code
-from user.domain.commands.notices import queue_mail
+from user.domain.commands.codes import count_try, send_code
 from user.domain.commands.own import require_own
 from user.domain.errors import AlreadyVerified, CodeExpired, CodeWrong
-from user.domain.model import Account, MailKind, Verification
-from user.domain.repository import accounts, verifications
+from user.domain.model import Account, MailedCode, Purpose
+from user.domain.repository import accounts
 
 
 async def start_verification(writer: Writer, account: Account) -> None:
-    """Make a new code, which replaces older ones, and have it mailed."""
-    now = clock.now()
-    verification = Verification(
-        id=new_id(),
-        account_id=account.id,
-        email=account.email,
-        nonce=secrets.token_bytes(16),
-        tries=0,
-        expires_at=now + limits.CODE_LIFE,
-    )
-    await verifications.insert(writer, verification, now)
-    await queue_mail(writer, account, MailKind.VERIFY_EMAIL, subject_id=verification.id)
+    """Mail a code that proves the account's address."""
+    await send_code(writer, account, Purpose.VERIFY_EMAIL)
 
 
 async def resend_verification(writer: Writer, attempts: Attempts, viewer: int) -> None:
@@ -44,23 +31,22 @@ async def resend_verification(writer: Writer, attempts: Attempts, viewer: int) -
 
 async def confirm_email(writer: Writer, attempts: Attempts, key: str, viewer: int, code: str) -> Account:
     """The viewer's account, its address proven. Raises AlreadyVerified, CodeWrong, CodeExpired."""
-    verification = await _count_try(attempts, viewer)
-    if not is_code(key, verification, code):
-        raise CodeWrong(tries_left=limits.CODE_TRIES - verification.tries - 1)
-    account = await accounts.set_email_verified(writer, viewer, verification.email, clock.now())
+    mailed = await _count_try(attempts, viewer)
+    if not is_code(key, mailed, code):
+        raise CodeWrong(tries_left=limits.CODE_TRIES - mailed.tries - 1)
+    account = await accounts.set_email_verified(writer, viewer, mailed.email, clock.now())
     if account is None:
         raise CodeExpired
     record("user", "email_verified", account=viewer)
     return account
 
 
-async def _count_try(attempts: Attempts, viewer: int) -> Verification:
+async def _count_try(attempts: Attempts, viewer: int) -> MailedCode:
     """The code to compare with, one try used up, which a refusal does not give back."""
     async with attempts.transactions() as counting:
         if (await require_own(counting, viewer)).verified:
             raise AlreadyVerified
-        verification = await verifications.lock_latest(counting, viewer)
-        if verification is None or not verification.is_open(clock.now()):
+        mailed = await count_try(counting, viewer, Purpose.VERIFY_EMAIL)
+        if mailed is None:
             raise CodeExpired
-        await verifications.count_try(counting, verification.id)
-        return verification
+        return mailed

@@ -5,11 +5,13 @@ from __future__ import annotations
 from kit import clock
 from kit.db import Reader
 from kit.mail import Mail
-from user.domain.codes import verification_code
+from user.domain.codes import code_of
 from user.domain.mails import render
-from user.domain.model import Account, MailKind
-from user.domain.repository import accounts, verifications
+from user.domain.model import Account, Purpose
+from user.domain.repository import accounts, codes
 from user.domain.repository.mail import QueuedMail
+
+PURPOSES = frozenset(purpose.value for purpose in Purpose)
 
 
 async def compose(reader: Reader, key: str, public_url: str, queued: QueuedMail) -> Mail | None:
@@ -17,7 +19,7 @@ async def compose(reader: Reader, key: str, public_url: str, queued: QueuedMail)
     account = await accounts.get_account(reader, queued.account_id)
     if account is None:
         return None
-    if queued.kind is not MailKind.VERIFY_EMAIL:
+    if queued.kind not in PURPOSES:
         return render(queued, username=account.username, public_url=public_url)
     code = await _code(reader, key, account, queued)
     return render(queued, username=account.username, public_url=public_url, code=code) if code else None
@@ -25,7 +27,8 @@ async def compose(reader: Reader, key: str, public_url: str, queued: QueuedMail)
 
 async def _code(reader: Reader, key: str, account: Account, queued: QueuedMail) -> str | None:
     """None when there is a newer code, or none needed any more."""
-    verification = await verifications.get_latest(reader, account.id)
-    if account.verified or verification is None or verification.id != queued.subject_id:
+    purpose = Purpose(queued.kind.value)
+    mailed = await codes.get_if_latest(reader, queued.subject_id)
+    if mailed is None or not mailed.is_open(clock.now()) or (purpose is Purpose.VERIFY_EMAIL and account.verified):
         return None
-    return verification_code(key, verification) if verification.is_open(clock.now()) else None
+    return code_of(key, mailed)

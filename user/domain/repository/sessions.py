@@ -53,6 +53,8 @@ SELECT coalesce(bool_or(device = $2), false) AS device, coalesce(bool_or(address
 FROM session WHERE account_id = $1
 """
 
+KNOWN_DEVICE = "SELECT EXISTS (SELECT FROM session WHERE account_id = $1 AND device = $2)"
+
 PURGE = """
 DELETE FROM session WHERE id IN (SELECT id FROM session WHERE last_seen_at < $1 ORDER BY last_seen_at LIMIT $2)
 """
@@ -121,6 +123,11 @@ async def known_origin(reader: Reader, account_id: int, origin: Origin) -> tuple
     row = await reader.fetchrow(KNOWN_ORIGIN, account_id, origin.device, origin.address_hash)
     assert row is not None
     return row["device"], row["address"]
+
+
+async def knows_device(reader: Reader, account_id: int, device: str | None) -> bool:
+    """Whether the account was used before from this device."""
+    return bool(await reader.fetchval(KNOWN_DEVICE, account_id, device))
 
 
 async def purge(writer: Writer, seen_before: datetime, limit: int) -> int:

@@ -230,6 +230,9 @@ async def test_replication(user: ServiceUnderTest) -> None:
 # Every operation: (method, path, viewer, issuers that may call). A route without a row fails.
 POLICY = {
     ("POST", "/user/accounts"): ("none", ["bff-*"]),
+    ("PUT", "/user/password"): ("required", ["bff-*"]),
+    ("POST", "/user/password-resets"): ("none", ["bff-*"]),
+    ("POST", "/user/password-resets/confirm"): ("none", ["bff-*"]),
     ("GET", "/user/usernames/{username}"): ("optional", ["bff-*"]),
     ("GET", "/user/accounts"): ("optional", ["bff-*", "svc:*"]),
     ("POST", "/user/accounts/batch"): ("optional", ["bff-*", "svc:*"]),
@@ -255,7 +258,6 @@ POLICY = {
     ("GET", "/user/blocks"): ("required", ["bff-*"]),
     ("PUT", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
     ("DELETE", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
-    ("PUT", "/user/password"): ("required", ["bff-*"]),
     ("PATCH", "/user/profile"): ("required", ["bff-*"]),
     ("PATCH", "/user/preferences"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/standing"): ("none", ["svc:*"]),

@@ -15,10 +15,9 @@ from kit.testing.fuzz import ABSENT, Scene, fuzz
 from kit.testing.plugin import Serve
 from kit.testing.service import ServiceUnderTest
 from user.api.main import app
-from user.domain.codes import verification_code
-from user.domain.model import Following
-from user.domain.repository import follows, verifications
-from user.tests.factories import PASSWORD, befriend, person, session_request, sign_up_request, token_hash
+from user.domain.model import Following, Purpose
+from user.domain.repository import follows
+from user.tests.factories import PASSWORD, befriend, mailed_code, person, session_request, sign_up_request, token_hash
 
 _numbers = count(1)
 
@@ -60,10 +59,15 @@ class People:
         answer = await self._user.api.post("/user/accounts", json=request)
         return int(answer.json()["viewer"]["id"])
 
-    async def code(self, account: int) -> str:
-        verification = await verifications.get_latest(self._user.reader, account)
-        assert verification is not None
-        return verification_code(self._user.runtime.own.issuer_key, verification)
+    async def code(self, account: int, purpose: Purpose, device: str = "") -> str:
+        return await mailed_code(self._user, account, purpose, device)
+
+    async def reset_code(self) -> str:
+        """A code that somebody has asked for on the device of the tests."""
+        async with self._user.writing() as writer:
+            await writer.execute("DELETE FROM attempt")
+        await self._user.api.post("/user/password-resets", json=asking())
+        return await self.code(self.bob, Purpose.RESET_PASSWORD, "test-device")
 
 
 class Special(NamedTuple):
@@ -76,7 +80,16 @@ class Special(NamedTuple):
 
 async def _confirming(people: People) -> Special:
     viewer = await people.unverified()
-    return Special(viewer=viewer, body={"code": await people.code(viewer)})
+    return Special(viewer=viewer, body={"code": await people.code(viewer, Purpose.VERIFY_EMAIL)})
+
+
+def asking() -> dict[str, str]:
+    """Bob has forgotten his password, each time at another address."""
+    return {"identifier": "bob", "address_hash": f"address-of-{next(_numbers):012}"}
+
+
+async def _resetting(people: People) -> Special:
+    return Special(body=asking() | {"code": await people.reset_code(), "new_password": PASSWORD})
 
 
 async def _unverified(people: People) -> Special:
@@ -96,6 +109,8 @@ SPECIAL: dict[str, Callable[[People], Special | Awaitable[Special]]] = {
     "post /user/email-verifications/resend": _unverified,
     "put /user/follow-requests/{account_id}": _asked,
     "put /user/password": lambda _: Special(body={"current_password": PASSWORD, "new_password": PASSWORD}),
+    "post /user/password-resets": lambda _: Special(body=asking()),
+    "post /user/password-resets/confirm": _resetting,
     "patch /user/profile": lambda _: Special(
         body={"name": f"Alice {next(_numbers)}", "bio": "\N{WAVING HAND SIGN}", "links": []}
     ),

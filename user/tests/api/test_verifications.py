@@ -8,9 +8,8 @@ import pytest
 from kit import clock
 from kit.testing.service import ServiceUnderTest
 from user.domain import limits
-from user.domain.codes import verification_code
-from user.domain.repository import verifications
-from user.tests.factories import person, sign_up_request
+from user.domain.model import Purpose
+from user.tests.factories import mailed_code, person, sign_up_request
 
 
 async def signed_up(user: ServiceUnderTest) -> int:
@@ -19,10 +18,7 @@ async def signed_up(user: ServiceUnderTest) -> int:
 
 
 async def code_of(user: ServiceUnderTest, account: int) -> str:
-    """The code as the mail says it."""
-    verification = await verifications.get_latest(user.reader, account)
-    assert verification is not None
-    return verification_code(user.runtime.own.issuer_key, verification)
+    return await mailed_code(user, account, Purpose.VERIFY_EMAIL)
 
 
 def other(code: str) -> str:
@@ -101,7 +97,7 @@ async def test_what_is_no_code(user: ServiceUnderTest, code: str) -> None:
 async def test_no_code_lies_in_the_database(user: ServiceUnderTest) -> None:
     alice = await signed_up(user)
     code = await code_of(user, alice)
-    for table in ("email_verification", "mail", "outbox"):
+    for table in ("mailed_code", "mail", "outbox"):
         rows = await user.reader.fetch(f"SELECT row_to_json({table})::text AS row FROM {table}")
         assert not any(f'"{code}"' in row["row"] for row in rows)
 

@@ -10,7 +10,7 @@ from user.batch import purge
 from user.batch.purge import PURGE
 from user.tests.factories import PASSWORD, person, session_request, sign_up_request
 
-TABLES = ("session", "email_verification", "attempt", "mail")
+TABLES = ("session", "mailed_code", "attempt", "mail")
 
 
 async def rows(user: ServiceUnderTest) -> dict[str, int]:
@@ -25,14 +25,14 @@ async def test_what_is_of_no_more_use_goes_and_nothing_else(
     for name in ("alice", "carol"):
         await user.api.post("/user/accounts", json=sign_up_request(name))
     await user.run_job(PURGE)
-    assert await rows(user) == {"session": 2, "email_verification": 2, "attempt": 1, "mail": 2}
+    assert await rows(user) == {"session": 2, "mailed_code": 2, "attempt": 1, "mail": 2}
     with clock.at(datetime.now(UTC) + timedelta(days=8)):
         await user.run_job(PURGE)
-        assert await rows(user) == {"session": 2, "email_verification": 0, "attempt": 0, "mail": 2}
+        assert await rows(user) == {"session": 2, "mailed_code": 0, "attempt": 0, "mail": 2}
     async with user.writing() as writer:
         await writer.execute("UPDATE mail SET state = 'sent'")
     with clock.at(datetime.now(UTC) + timedelta(days=181)):
         request = {"identifier": "bob", "password": PASSWORD, "session": session_request()}
         assert (await user.api.post("/user/sessions", json=request)).status == 201
         await user.run_job(PURGE)
-        assert await rows(user) == {"session": 1, "email_verification": 0, "attempt": 3, "mail": 0}
+        assert await rows(user) == {"session": 1, "mailed_code": 0, "attempt": 3, "mail": 0}

@@ -8,11 +8,11 @@ import pytest
 from infra.secrets import Secrets
 from kit.auth import Signer, Verifier
 from user.domain.attempts import log_in_buckets
-from user.domain.codes import is_code, verification_code
+from user.domain.codes import code_of, is_code
 from user.domain.errors import ReceiptInvalid
 from user.domain.mail_texts import TEXTS
 from user.domain.mails import render
-from user.domain.model import Language, MailKind, Verification
+from user.domain.model import Language, MailedCode, MailKind, Purpose
 from user.domain.passwords import hash_password, password_matches
 from user.domain.receipts import read_receipt
 from user.domain.repository.mail import QueuedMail
@@ -40,25 +40,28 @@ async def test_nobody_has_a_password() -> None:
     assert not await password_matches(None, "nobody has this password")
 
 
-def verification(**changes: object) -> Verification:
-    values = {"id": 7, "account_id": 1, "email": "a@b.co", "nonce": b"n" * 16, "tries": 0, "expires_at": NOW}
-    return Verification(**{**values, **changes})  # type: ignore[arg-type]
+def mailed(**changes: object) -> MailedCode:
+    values = {"id": 7, "account_id": 1, "purpose": Purpose.VERIFY_EMAIL, "device": "", "email": "a@b.co"}
+    values |= {"nonce": b"n" * 16, "tries": 0, "expires_at": NOW}
+    return MailedCode(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def test_codes_belong_to_one_verification_and_key() -> None:
-    code = verification_code("key", verification())
-    assert len(code) == 6
+@pytest.mark.parametrize(("purpose", "digits"), [(Purpose.VERIFY_EMAIL, 6), (Purpose.RESET_PASSWORD, 8)])
+def test_codes_belong_to_one_mail_and_key(purpose: Purpose, digits: int) -> None:
+    one = mailed(purpose=purpose)
+    code = code_of("key", one)
+    assert len(code) == digits
     assert code.isdigit()
-    assert is_code("key", verification(), code)
-    others = [verification(id=8), verification(email="c@d.ef"), verification(nonce=b"m" * 16)]
-    assert code not in {verification_code("key", other) for other in others}
-    assert not is_code("other", verification(), code)
+    assert is_code("key", one, code)
+    others = [mailed(purpose=purpose, **change) for change in ({"id": 8}, {"email": "c@d.ef"}, {"nonce": b"m" * 16})]
+    assert code not in {code_of("key", other) for other in others}
+    assert not is_code("other", one, code)
 
 
 def test_a_code_is_open_for_its_time_and_tries() -> None:
-    assert verification(tries=9).is_open(NOW - timedelta(seconds=1))
-    assert not verification(tries=9).is_open(NOW)
-    assert not verification(tries=10).is_open(NOW - timedelta(seconds=1))
+    assert mailed(tries=9).is_open(NOW - timedelta(seconds=1))
+    assert not mailed(tries=9).is_open(NOW)
+    assert not mailed(tries=10).is_open(NOW - timedelta(seconds=1))
 
 
 def test_a_known_device_is_counted_apart_from_strangers() -> None:

@@ -69,19 +69,6 @@ describe("logging in", () => {
   });
 });
 
-describe("credentials", () => {
-  test("a password is changed by one call that is never repeated by itself", async () => {
-    world.primary.on("PUT /user/password", { status: 204 });
-    const body = { current_password: "correct horse", new_password: "battery staple" };
-    const answer = await send("PUT", "/me/password", body);
-    expect(answer.statusCode).toBe(204);
-    expect(world.primary.seen.map((seen) => seen.body)).toEqual([body]);
-    world.primary.on("PUT /user/password", problem(400, "password_wrong"));
-    expect((await send("PUT", "/me/password", body)).json()).toMatchObject({ status: 400, code: "password_wrong" });
-    expect((await send("PUT", "/me/password", body, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
-  });
-});
-
 describe("requests of other sites", () => {
   test.each([
     ["no origin at all", { host: HOST }],

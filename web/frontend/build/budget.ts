@@ -15,7 +15,7 @@ const DIST = "dist";
 const KB = 1_000;
 const BUDGET = { page: 190 * KB, entrance: 130 * KB, css: 20 * KB, lazy: 60 * KB };
 const PAGES = ["home", "post", "profile", "archive", "requests", "settings", "not-found"];
-const BARE = ["signup", "verify"];
+const BARE = ["signup", "reset", "verify"];
 const ENTRANCES = ["login"];
 
 const manifest = JSON.parse(readFileSync(join(DIST, ".vite/manifest.json"), "utf8")) as Manifest;

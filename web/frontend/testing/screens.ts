@@ -44,6 +44,7 @@ const api: SiteOptions["api"] = {
   }),
   "GET /posts/code0": () => ({ body: post(0) }),
   "GET /posts/code1": () => ({ body: post(1) }),
+  "POST /auth/password-reset": () => ({ status: 204 }),
   "POST /uploads": () => ({ body: ticket() }),
   "GET /usernames/erin": () => ({ body: { username: "erin", available: true, reason: null } }),
 };
@@ -76,6 +77,8 @@ const onOwnPost = {
 export const SCREENS: Record<string, Screen> = {
   login: { path: "/accounts/login", site: {}, visitor: true },
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
+  reset: { path: "/accounts/password/reset", site: {}, visitor: true },
+  "reset-code": { path: "/accounts/password/reset", site: { api }, visitor: true, act: askReset },
   verify: { path: "/accounts/verify", site: { session: { ...made.session, viewer: { ...viewer, verified: false } } } },
   home: { path: "/", site: home },
   "home-empty": { path: "/", site: { data: { "/": { feed: feed(0) } }, api } },
@@ -155,6 +158,13 @@ async function fillSignUp(page: Page): Promise<void> {
   await page.getByText("This name is free.").waitFor();
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByLabel("Birthday").focus();
+}
+
+async function askReset(page: Page): Promise<void> {
+  await page.getByLabel("Username or e-mail").fill("erin");
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Code from the e-mail").fill("1234");
+  await page.getByRole("button", { name: "Set new password" }).click();
 }
 
 async function openMenu(page: Page): Promise<void> {

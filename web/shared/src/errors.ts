@@ -44,6 +44,7 @@ export const SERVICE_CODES = [
   "password_wrong",
   "pronouns_too_long",
   "request_not_found",
+  "reset_code_wrong",
   "session_not_found",
   "too_young",
   "username_invalid",

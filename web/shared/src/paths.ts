@@ -12,6 +12,7 @@ export const PAGES = [
   { name: "home", pattern: "/", access: "private" },
   { name: "login", pattern: "/accounts/login", access: "guest" },
   { name: "signup", pattern: "/accounts/signup", access: "guest" },
+  { name: "reset", pattern: "/accounts/password/reset", access: "public" },
   { name: "verify", pattern: "/accounts/verify", access: "private" },
   { name: "settings_profile", pattern: "/settings/profile", access: "private" },
   { name: "settings_privacy", pattern: "/settings/privacy", access: "private" },

@@ -1,7 +1,19 @@
-import type { ChangePassword } from "@mockstagram/shared/api/security";
+import type { ChangePassword, RequestPasswordReset, ResetPassword } from "@mockstagram/shared/api/security";
 import type { RequestScope } from "../http/scope.ts";
 import type { Services } from "./services.ts";
 
-/** Credentials of the viewer, which `user` guards; none of these is repeated by itself. */
+/** Credentials, which `user` guards; none of these is repeated by itself. */
 export const changePassword = (services: Services, scope: RequestScope, body: ChangePassword) =>
   services.write<null>(scope, "user", "PUT", { path: "/user/password", body, exempt: true });
+
+export const requestPasswordReset = (
+  services: Services,
+  scope: RequestScope,
+  body: RequestPasswordReset & { address_hash: string },
+) => services.write<null>(scope, "user", "POST", { path: "/user/password-resets", body, exempt: true });
+
+export const resetPassword = (
+  services: Services,
+  scope: RequestScope,
+  body: ResetPassword & { address_hash: string },
+) => services.write<null>(scope, "user", "POST", { path: "/user/password-resets/confirm", body, exempt: true });

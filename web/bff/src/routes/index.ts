@@ -37,6 +37,7 @@ import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
 import { changePassword } from "./security/change-password.ts";
+import { requestPasswordReset, resetPassword } from "./security/reset-password.ts";
 import { serveInsiders } from "./system/metrics.ts";
 
 const ROUTES: readonly Route[] = [
@@ -45,9 +46,10 @@ const ROUTES: readonly Route[] = [
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
   ...[block, unblock, listBlocks],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
-  ...[editProfile, editPreferences, changePassword, listArchive, createUpload],
+  ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
   ...[listRevisions, listFollowingFeed],
+  ...[changePassword, requestPasswordReset, resetPassword],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Language, Partial<Record<PageMatch["name"], string>
   en: {
     login: "Log in",
     signup: "Sign up",
+    reset: "Reset your password",
     verify: "Confirm your e-mail address",
     archive: "Archive",
     create: "New post",
@@ -26,6 +27,7 @@ const NAMES: Readonly<Record<Language, Partial<Record<PageMatch["name"], string>
   ko: {
     login: "로그인",
     signup: "가입하기",
+    reset: "비밀번호 재설정",
     verify: "이메일 주소 확인",
     archive: "보관함",
     create: "새 게시물",

@@ -24,6 +24,7 @@ export const home = page(() => import("./pages/home"));
 export const login = page(() => import("./pages/login"));
 export const signup = page(() => import("./pages/signup"));
 export const verify = page(() => import("./pages/verify"));
+export const reset = page(() => import("./pages/reset"));
 export const settings = page(() => import("./pages/settings"));
 export const requests = page(() => import("./pages/requests"));
 export const post = page(() => import("./pages/post"));
@@ -33,7 +34,12 @@ export const notFound = page(() => import("./pages/not-found"));
 
 type Name = PageMatch["name"];
 
-const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { load: Load }>> = {
+/** Pages without the frame. */
+const BARE = { login, signup, reset, verify };
+
+const isBare = (name: Name): name is keyof typeof BARE => name in BARE;
+
+const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>> = {
   home,
   create: home,
   archive,
@@ -52,10 +58,8 @@ const FRAMED: Readonly<Record<Exclude<Name, "login" | "signup" | "verify">, { lo
   not_found: notFound,
 };
 
-const BARE = { login, signup, verify };
-
 /** Fetches the code of the page that the address names. */
 export async function loadPage(name: Name): Promise<void> {
-  if (name === "login" || name === "signup" || name === "verify") await BARE[name].load();
+  if (isBare(name)) await BARE[name].load();
   else await Promise.all([shell.load(), FRAMED[name].load()]);
 }

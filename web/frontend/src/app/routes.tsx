@@ -2,7 +2,7 @@ import { PAGES, type PageName } from "@mockstagram/shared/paths";
 import { lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { backgroundOf } from "@/lib/sequence";
-import { archive, home, login, notFound, post, profile, requests, settings, shell, signup, verify } from "./pages";
+import { archive, home, login, notFound, post, profile, requests, reset, settings, shell, signup, verify } from "./pages";
 
 const PostModal = lazy(() => import("./modals/post-modal"));
 const Composer = lazy(() => import("./modals/composer"));
@@ -17,6 +17,7 @@ export function AppRoutes() {
       <Routes location={background ?? location}>
         <Route path={patternOf("login")} element={<login.Page />} />
         <Route path={patternOf("signup")} element={<signup.Page />} />
+        <Route path={patternOf("reset")} element={<reset.Page />} />
         <Route path={patternOf("verify")} element={<verify.Page />} />
         <Route element={<shell.Page />}>
           <Route path={patternOf("home")} element={<home.Page />}>

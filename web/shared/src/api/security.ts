@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
 
+const Identifier = Type.String({ minLength: 3, maxLength: LIMITS.email, description: "username or e-mail address" });
 const Password = Type.String({ minLength: 1, maxLength: LIMITS.password.max });
 
 export const ChangePassword = Type.Object(
@@ -8,3 +9,12 @@ export const ChangePassword = Type.Object(
   { additionalProperties: false },
 );
 export type ChangePassword = Static<typeof ChangePassword>;
+
+export const RequestPasswordReset = Type.Object({ identifier: Identifier }, { additionalProperties: false });
+export type RequestPasswordReset = Static<typeof RequestPasswordReset>;
+
+export const ResetPassword = Type.Object(
+  { identifier: Identifier, code: Type.String({ pattern: "^[0-9]{8}$" }), new_password: Password },
+  { additionalProperties: false },
+);
+export type ResetPassword = Static<typeof ResetPassword>;

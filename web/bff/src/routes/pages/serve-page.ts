@@ -27,7 +27,7 @@ const CHUNKS: Readonly<Partial<Record<PageMatch["name"], string>>> = {
   settings_appearance: "settings",
   not_found: "not-found",
 };
-const BARE = new Set<PageMatch["name"]>(["login", "signup", "verify"]);
+const BARE = new Set<PageMatch["name"]>(["login", "signup", "reset", "verify"]);
 
 /** Every page of the site. */
 export const servePages: Route = (app, context) => {

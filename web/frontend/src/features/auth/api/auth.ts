@@ -1,3 +1,4 @@
+import type { RequestPasswordReset, ResetPassword } from "@mockstagram/shared/api/security";
 import type { LogIn, SignUp, UsernameAvailability, VerifyEmail, ViewerAnswer } from "@mockstagram/shared/api/session";
 import { request } from "@/lib/api/client";
 
@@ -12,3 +13,9 @@ export const sendCodeAgain = (key: string) => request<undefined>("/auth/verifica
 
 export const readAvailability = (username: string, signal: AbortSignal) =>
   request<UsernameAvailability>(`/usernames/${encodeURIComponent(username)}`, { signal });
+
+export const requestPasswordReset = (body: RequestPasswordReset) =>
+  request<undefined>("/auth/password-reset", { method: "POST", body });
+
+export const resetPassword = (body: ResetPassword) =>
+  request<undefined>("/auth/password-reset/confirm", { method: "POST", body });

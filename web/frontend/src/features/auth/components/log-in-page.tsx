@@ -33,6 +33,7 @@ export function LogInPage() {
   return (
     <AuthFrame
       title={t("auth.logInTitle")}
+      {...(search.has("reset") ? { lead: t("reset.done") } : {})}
       foot={
         <p>
           {t("auth.noAccount")}{" "}
@@ -56,6 +57,9 @@ export function LogInPage() {
         <Button type="submit" variant="primary" wide busy={entry.isPending || entry.isSuccess}>
           {t("auth.logIn")}
         </Button>
+        <Link to={pathTo("reset")} className={styles.forgot}>
+          {t("auth.forgot")}
+        </Link>
       </form>
     </AuthFrame>
   );

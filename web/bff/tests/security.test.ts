@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { currentSession, problem } from "./support/shapes.ts";
+import { createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.reset();
+  world.context.sessions.forget();
+  world.user.on("GET /user/sessions/current", { body: currentSession() });
+});
+
+const loggedIn = { ...SAME_ORIGIN, cookie: `session=${TOKEN}` };
+const send = (method: "POST" | "PUT", url: string, payload: object, headers: Record<string, string> = loggedIn) =>
+  world.app.inject({ method, url: `/api/v1${url}`, headers, payload });
+
+describe("credentials", () => {
+  test("a password is changed by one call that is never repeated by itself", async () => {
+    world.primary.on("PUT /user/password", { status: 204 });
+    const body = { current_password: "correct horse", new_password: "battery staple" };
+    const answer = await send("PUT", "/me/password", body);
+    expect(answer.statusCode).toBe(204);
+    expect(world.primary.seen.map((seen) => seen.body)).toEqual([body]);
+    world.primary.on("PUT /user/password", problem(400, "password_wrong"));
+    expect((await send("PUT", "/me/password", body)).json()).toMatchObject({ status: 400, code: "password_wrong" });
+    expect((await send("PUT", "/me/password", body, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+describe("resetting a password", () => {
+  test("goes by the device that asks, and by where it is", async () => {
+    world.primary.on("POST /user/password-resets", { status: 204 });
+    world.primary.on("POST /user/password-resets/confirm", { status: 204 });
+    const headers = { ...SAME_ORIGIN, cookie: `session=${TOKEN}; device=${"d".repeat(22)}` };
+    const entry = { identifier: "alice", code: "12345678", new_password: "battery staple" };
+    await send("POST", "/auth/password-reset", { identifier: "alice" }, headers);
+    await send("POST", "/auth/password-reset/confirm", entry, headers);
+    const [asked, entered] = world.primary.seen;
+    expect(asked?.body).toEqual({ identifier: "alice", address_hash: expect.stringMatching(/^.{32}$/) as string });
+    expect(entered?.body).toMatchObject(entry);
+    for (const seen of [asked, entered]) {
+      const claims = String(seen?.headers.authorization).split(".")[1] ?? "";
+      expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({ device: "d".repeat(22) });
+    }
+  });
+});
