@@ -1,5 +1,5 @@
 import { createHmac, verify } from "node:crypto";
-import { GridPage, PostPage, RevisionPage } from "@mockstagram/shared/api/posts";
+import { PostPage } from "@mockstagram/shared/api/posts";
 import { Profile } from "@mockstagram/shared/api/accounts";
 import { parseToken } from "@mockstagram/shared/causal";
 import { Value } from "typebox/value";
@@ -166,47 +166,6 @@ describe("a profile", () => {
     world.user.on("GET /user/accounts/by-username/*", problem(404, "account_not_found"));
     expect((await get("/api/v1/accounts/nobody")).json()).toMatchObject({ status: 404, code: "account_not_found" });
   });
-});
-
-test("a post that this viewer may not see is the same as none", async () => {
-  world.content.on("GET /content/posts", { body: { items: [post()] } });
-  world.user.on("GET /user/accounts", { body: { items: [card({ may_see: false })] } });
-  const hidden = await get("/api/v1/posts/8hKelGeWVfU");
-  world.content.on("GET /content/posts", { body: { items: [] } });
-  const missing = await get("/api/v1/posts/8hKelGeWVfU");
-  expect(hidden.statusCode).toBe(404);
-  expect(hidden.json()).toEqual(missing.json());
-});
-
-test("an archived post is in no feed, but where its author looks for it", async () => {
-  serveFeed();
-  const archived = post({ own: true, author_id: ALICE, archived: true });
-  world.content.on("GET /content/posts", { body: { items: [archived] } });
-  world.content.on("GET /content/archive", { body: { items: [archived], next: null } });
-  world.user.on("GET /user/accounts", { body: { items: [card({ id: ALICE })] } });
-  expect((await get(FEED)).json<PostPage>().items).toEqual([]);
-  expect((await get("/api/v1/posts/8hKelGeWVfU")).json()).toMatchObject({ archived: true });
-  expect((await get("/og/p/8hKelGeWVfU.jpg")).statusCode).toBe(404);
-  const archive = await get("/api/v1/me/archive");
-  expect(Value.Check(GridPage, archive.json())).toBe(true);
-  expect(archive.json<GridPage>().items.map(({ id }) => id)).toEqual([archived.id]);
-  expect((await get("/api/v1/me/archive", { host: HOST })).statusCode).toBe(401);
-});
-
-test("what a post said before is for those who may see the post", async () => {
-  const media = [{ media_id: "7301000000000000300", alt: "a boat" }];
-  const revision = { version: 1, caption: "at see", media, written_at: "2026-11-22T10:00:00Z" };
-  world.content.on("GET /content/posts", { body: { items: [post()] } });
-  world.content.on("GET /content/posts/*/revisions", { body: { items: [revision], next: null } });
-  world.user.on("GET /user/accounts", { body: { items: [card()] } });
-  const shown = await get("/api/v1/posts/8hKelGeWVfU/revisions");
-  expect(Value.Check(RevisionPage, shown.json())).toBe(true);
-  expect(shown.json<RevisionPage>().items[0]).toMatchObject({ caption: "at see", media: [{ alt: "a boat" }] });
-  world.user.on("GET /user/accounts", { body: { items: [card({ may_see: false })] } });
-  expect((await get("/api/v1/posts/8hKelGeWVfU/revisions")).json()).toMatchObject({ code: "post_not_found" });
-  world.user.on("GET /user/accounts", problem(503, "unavailable"));
-  expect((await get("/api/v1/posts/8hKelGeWVfU/revisions")).statusCode).toBe(503);
-  expect((await get("/api/v1/posts/00/revisions")).statusCode).toBe(404);
 });
 
 test("people to follow are who user lets the viewer know of and nobody who is followed already", async () => {
