@@ -17,6 +17,7 @@ from media_server.domain.deletion import Deletions, Graveyard
 from media_server.domain.events import MediaDeleted
 from media_server.domain.model import Tombstone
 from media_server.domain.processing import Processing
+from media_server.domain.quota import Quotas
 from media_server.domain.receipts import ReceiptBook
 from media_server.domain.settings import SERVICE, MediaSettings, load_media_settings
 from media_server.domain.spool import Spool
@@ -31,12 +32,13 @@ _deleted = msgspec.json.Decoder(Envelope[MediaDeleted])
 class Desk:
     """What the handlers of one region work with."""
 
-    def __init__(self, settings: MediaSettings, region: str) -> None:
+    def __init__(self, settings: MediaSettings, region: str, multiplier: float = 1.0) -> None:
         directory = settings.spool_directory(region)
         stores = Stores(settings, region)
         self.region = region
         self.ticket_key = settings.ticket_key
         self.spool = Spool(directory)
+        self.quotas = Quotas(directory, self.spool, multiplier)
         self.processing = Processing(self.spool, stores, ReceiptBook(region, settings.receipt_key), Decoder())
         self.graveyard = Graveyard(directory)
         self.stores = stores
@@ -46,7 +48,7 @@ class Desk:
 async def run(runtime: Runtime, app: Litestar) -> AsyncIterator[None]:
     """Open the region's desk as `app.state.desk` and work in the background until the API ends."""
     settings = load_media_settings(runtime.environ)
-    desk = Desk(settings, runtime.settings.region)
+    desk = Desk(settings, runtime.settings.region, runtime.settings.limits_multiplier)
     purge_url = None if runtime.settings.in_primary else settings.purge_url  # the primary region has no CDN
     deletions = Deletions(desk.graveyard, desk.stores, purge_url)
     app.state.desk = desk
@@ -54,7 +56,7 @@ async def run(runtime: Runtime, app: Litestar) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(deletions.follow(runtime.database.reader)),
         asyncio.create_task(_listen(runtime, deletions)),
-        asyncio.create_task(_sweep(desk.spool)),
+        asyncio.create_task(_sweep(desk.spool, desk.quotas)),
     ]
     try:
         yield
@@ -89,9 +91,10 @@ async def _connected(runtime: Runtime) -> None:
         await asyncio.sleep(_CONNECT_SECONDS)
 
 
-async def _sweep(spool: Spool) -> None:
+async def _sweep(spool: Spool, quotas: Quotas) -> None:
     while True:
         removed = await asyncio.to_thread(spool.sweep)
+        quotas.sweep()
         if removed:
             observability.record(SERVICE, "uploads_swept", count=removed)
         await asyncio.sleep(_SWEEP_SECONDS)

@@ -81,11 +81,12 @@ async def describe_protocol() -> Response[None]:
     status_code=201,
     guards=[tus.require_version],
     responses=_empty(201, "Go on at Location, from Upload-Offset."),
-    **_operation([*_TUS, errors.LengthMismatch]),
+    **_operation([*_TUS, errors.LengthMismatch, errors.TooManyUploads, errors.UploadQuota]),
 )
 async def create_upload(desk: Desk, ticket: Ticket, length: Length = None) -> Response[None]:
     """Begin an upload, or find the one that this ticket began."""
     tus.require_length(length, ticket)
+    desk.quotas.take(ticket)
     upload = desk.spool.create(ticket)
     return Response(None, headers=tus.progress(upload) | {"Location": f"{tus.PUBLIC_PATH}/{ticket.media_id}"})
 

@@ -75,6 +75,22 @@ class WrongContentType(Problem):
     detail = "Send application/offset+octet-stream."
 
 
+class TooManyUploads(Problem):
+    """`limit` is how many uploads of one account may be unfinished in an edge."""
+
+    status = 429
+    code = "too_many_uploads"
+    detail = "Too many pictures of this account are being sent. Finish some of them first."
+
+
+class UploadQuota(Problem):
+    """`limit` is in bytes, for an account, an edge and 24 hours."""
+
+    status = 429
+    code = "upload_quota"
+    detail = "This account has sent as much as it may within a day."
+
+
 class UploadLocked(Problem):
     status = 423
     code = "upload_locked"

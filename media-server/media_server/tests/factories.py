@@ -19,9 +19,12 @@ ALICE, BOB = 1001, 1002
 LIFE = timedelta(hours=24)
 
 
-def a_ticket(size: int, *, kind: Kind = "post", edge: str = EDGE, life: timedelta = LIFE) -> Ticket:
+def a_ticket(
+    size: int, *, kind: Kind = "post", edge: str = EDGE, life: timedelta = LIFE, owner: int | None = None
+) -> Ticket:
+    """For an account that has sent nothing yet, unless it is named."""
     exp = int((clock.now() + life).timestamp())
-    return Ticket(str(new_id()), str(ALICE), size, kind, edge, exp)
+    return Ticket(str(new_id()), str(owner or new_id()), size, kind, edge, exp)
 
 
 def signed(media: ServiceUnderTest, ticket: Ticket) -> str:

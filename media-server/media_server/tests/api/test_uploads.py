@@ -91,7 +91,11 @@ async def test_a_photo_goes_all_the_way_to_a_receipt(
 
     assert view["state"] == "ready"
     receipt = claims(view)
-    assert (receipt.media_id, receipt.owner_id, receipt.home) == (browser.ticket.media_id, "1001", EDGE)
+    assert (receipt.media_id, receipt.owner_id, receipt.home) == (
+        browser.ticket.media_id,
+        browser.ticket.owner_id,
+        EDGE,
+    )
     assert [(r.width, r.height) for r in receipt.renditions] == [(320, 240), (640, 480), (800, 600)]
     verified = media.runtime.verifier.claims(view["receipt"], issuers=("media-*",))
     assert verified["typ"] == "receipt"

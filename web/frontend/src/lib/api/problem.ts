@@ -20,12 +20,14 @@ export const UPLOAD_CODES = [
   "unsupported_format",
   "ticket_invalid",
   "too_busy",
+  "too_many_uploads",
   "tus_version",
   "upload_expired",
   "upload_incomplete",
   "upload_interrupted",
   "upload_locked",
   "upload_not_found",
+  "upload_quota",
   "wrong_content_type",
 ] as const;
 

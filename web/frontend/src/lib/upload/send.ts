@@ -42,6 +42,8 @@ export function sendFile({ file, ticket, resumed, signal, onProgress }: SendOpti
 }
 
 function isPassing(error: DetailedError): boolean {
+  // A limit of the account does not pass within seconds.
+  if (["too_many_uploads", "upload_quota"].includes(problemIn(error).code)) return false;
   const status = error.originalResponse?.getStatus() ?? 0;
   return status === 0 || status >= 500 || [408, 409, 423, 429].includes(status);
 }
