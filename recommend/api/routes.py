@@ -41,7 +41,7 @@ async def read_new_posts(since: Since, reader: Reader, caller: Caller) -> schema
 
 @post("/followers-among", status_code=200, **operation(viewer=NOBODY, route="local-read"))
 async def list_followers_among(data: schemas.FollowersAmong, reader: Reader) -> schemas.Followers:
-    """Which of these viewers follow the author."""
+    """Which of these viewers follow the author and do not mute him."""
     viewers = [int(viewer) for viewer in data.viewers]
     found = await queries.list_followers_among(reader, int(data.author_id), viewers)
     return schemas.Followers(viewers=[str(viewer) for viewer in found])

@@ -28,14 +28,14 @@ class NewPosts(Response):
 
 
 class FollowersAmong(Request):
-    """Which of these viewers follow the author?"""
+    """Which of these viewers have the author's posts in their feed?"""
 
     author_id: Id
     viewers: Annotated[list[Id], Meta(max_length=1_000)]
 
 
 class Followers(Response):
-    """Those of the asked who follow; pending is not following."""
+    """Those of the asked who follow and do not mute; pending is not following."""
 
     viewers: list[Id]
 

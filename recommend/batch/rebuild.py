@@ -15,7 +15,7 @@ import msgspec
 from kit.jobs import Job, JobContext
 from kit.schema import Id, Page
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Block, Edge, Following, Post, PostState
+from recommend.domain.model import Account, AccountState, Block, Edge, Following, Mute, Post, PostState
 
 T = TypeVar("T")
 
@@ -48,6 +48,15 @@ class BlockRecord(msgspec.Struct, frozen=True):
     blocker_id: Id
     blocked_id: Id
     blocked: bool
+    version: int
+
+
+class MuteRecord(msgspec.Struct, frozen=True):
+    """A mute edge as `user` lists it."""
+
+    muter_id: Id
+    muted_id: Id
+    muted: bool
     version: int
 
 
@@ -116,6 +125,22 @@ async def rebuild_blocks(context: JobContext) -> None:
             await commands.apply_blocks(writer, blocks)
 
 
+async def rebuild_mutes(context: JobContext) -> None:
+    """Every mute edge of `user`."""
+    async for records in _pages(context, "user", "/user/internal/mutes", Page[MuteRecord]):
+        mutes = [
+            Mute(
+                muter_id=int(record.muter_id),
+                muted_id=int(record.muted_id),
+                muted=record.muted,
+                version=record.version,
+            )
+            for record in records
+        ]
+        async with context.writer() as writer:
+            await commands.apply_mutes(writer, mutes)
+
+
 async def rebuild_posts(context: JobContext) -> None:
     """Every post of `content`."""
     async for records in _pages(context, "content", "/content/internal/posts", Page[PostRecord]):
@@ -147,5 +172,6 @@ REBUILDS = [
     Job("rebuild_accounts", rebuild_accounts, every=ONCE_A_WEEK),
     Job("rebuild_follows", rebuild_follows, every=ONCE_A_WEEK),
     Job("rebuild_blocks", rebuild_blocks, every=ONCE_A_WEEK),
+    Job("rebuild_mutes", rebuild_mutes, every=ONCE_A_WEEK),
     Job("rebuild_posts", rebuild_posts, every=ONCE_A_WEEK),
 ]

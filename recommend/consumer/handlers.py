@@ -11,12 +11,14 @@ from contracts.generated.python.user import (
     AccountDeleted,
     Blocked,
     FollowChanged,
+    Muted,
     Unblocked,
+    Unmuted,
 )
 from kit.db import Writer
 from kit.events import Envelope
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Block, Edge, Following, Post, PostState
+from recommend.domain.model import Account, AccountState, Block, Edge, Following, Mute, Post, PostState
 
 
 async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) -> None:
@@ -57,6 +59,16 @@ async def on_unblocked(writer: Writer, event: Envelope[Unblocked]) -> None:
     await _apply_block(writer, event.payload, blocked=False)
 
 
+async def on_muted(writer: Writer, event: Envelope[Muted]) -> None:
+    """An account's posts are left out of a feed."""
+    await _apply_mute(writer, event.payload, muted=True)
+
+
+async def on_unmuted(writer: Writer, event: Envelope[Unmuted]) -> None:
+    """An account's posts are in a feed again."""
+    await _apply_mute(writer, event.payload, muted=False)
+
+
 async def on_post_created(writer: Writer, event: Envelope[PostCreated]) -> None:
     """A post can be shown, unless it is known to be gone."""
     await _apply_post(writer, event.payload, PostState.PUBLISHED, event.aggregate.version)
@@ -86,6 +98,11 @@ async def _apply_block(writer: Writer, news: Blocked | Unblocked, *, blocked: bo
         blocker_id=int(news.blocker_id), blocked_id=int(news.blocked_id), blocked=blocked, version=news.version
     )
     await commands.apply_blocks(writer, [edge])
+
+
+async def _apply_mute(writer: Writer, news: Muted | Unmuted, *, muted: bool) -> None:
+    edge = Mute(muter_id=int(news.muter_id), muted_id=int(news.muted_id), muted=muted, version=news.version)
+    await commands.apply_mutes(writer, [edge])
 
 
 PostNews: TypeAlias = PostCreated | PostArchived | PostUnarchived | PostDeleted

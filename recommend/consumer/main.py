@@ -16,6 +16,8 @@ WORKER = Worker(
         Subscription("user.follow_changed", handlers.on_follow_changed),
         Subscription("user.blocked", handlers.on_blocked),
         Subscription("user.unblocked", handlers.on_unblocked),
+        Subscription("user.muted", handlers.on_muted),
+        Subscription("user.unmuted", handlers.on_unmuted),
         Subscription("content.post_created", handlers.on_post_created),
         Subscription("content.post_archived", handlers.on_post_archived),
         Subscription("content.post_unarchived", handlers.on_post_unarchived),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kit.db import Writer
 from recommend.domain import repository, rules
-from recommend.domain.model import Account, Block, Edge, Post
+from recommend.domain.model import Account, Block, Edge, Mute, Post
 
 
 async def apply_edges(writer: Writer, edges: Sequence[Edge]) -> None:
@@ -19,6 +19,11 @@ async def apply_edges(writer: Writer, edges: Sequence[Edge]) -> None:
 async def apply_blocks(writer: Writer, blocks: Sequence[Block]) -> None:
     """Learn of blocks. The follows that they end are told of by events of their own."""
     await repository.apply_blocks(writer, blocks)
+
+
+async def apply_mutes(writer: Writer, mutes: Sequence[Mute]) -> None:
+    """Learn of mutes."""
+    await repository.apply_mutes(writer, mutes)
 
 
 async def apply_posts(writer: Writer, posts: Sequence[Post]) -> None:

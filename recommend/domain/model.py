@@ -49,6 +49,15 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class Mute(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether one account mutes another; the greater version holds."""
+
+    muter_id: int
+    muted_id: int
+    muted: bool
+    version: int
+
+
 class Post(msgspec.Struct, frozen=True, kw_only=True):
     """What ranking knows of a post; the greater version holds."""
 

@@ -21,7 +21,7 @@ async def get_new_posts(reader: Reader, viewer: int, since: int) -> NewPosts:
 
 
 async def list_followers_among(reader: Reader, author_id: int, viewers: Sequence[int]) -> list[int]:
-    """Those of `viewers` who follow the author; pending is not following."""
+    """Those of `viewers` who follow the author and do not mute him; pending is not following."""
     return await repository.list_followers_among(reader, author_id, viewers)
 
 

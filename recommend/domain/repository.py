@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kit.db import Reader, Writer
 from kit.ids import MAX_ID
 from recommend.domain import limits
-from recommend.domain.model import Account, Block, Edge, FeedItem, Following, Post, Suggestion
+from recommend.domain.model import Account, Block, Edge, FeedItem, Following, Mute, Post, Suggestion
 
 # Parameters: viewer, before, after, limit, whether the viewer's own posts count. README.md tells why it looks like this and what it costs:
 # few follows: the newest post of each author, then more of the freshest authors (`freshest`, `thorough`);
@@ -16,6 +16,7 @@ from recommend.domain.model import Account, Block, Edge, FeedItem, Following, Po
 FEED = """
 WITH followed AS MATERIALIZED (
     SELECT followee_id AS author_id FROM follow WHERE follower_id = $1 AND state = 'following'
+        AND followee_id NOT IN (SELECT muted_id FROM mute WHERE muter_id = $1 AND muted)
     UNION ALL SELECT $1 WHERE $5
 ), reach AS MATERIALIZED (
     SELECT CASE WHEN count(*) > 200 THEN 12 * count(*) ELSE 0 END AS posts FROM followed
@@ -52,16 +53,19 @@ ORDER BY id DESC
 
 FOLLOWERS_AMONG = """
 SELECT follower_id FROM follow
-WHERE followee_id = $1 AND state = 'following' AND follower_id = ANY($2::bigint[]) ORDER BY follower_id
+WHERE followee_id = $1 AND state = 'following' AND follower_id = ANY($2::bigint[])
+    AND NOT EXISTS (SELECT FROM mute WHERE muter_id = follower_id AND muted_id = $1 AND muted)
+ORDER BY follower_id
 """
 
-# Who is not suggested to the viewer $1: whom one follows or asked to, blocks, or is blocked by. NOT IN hashes them once;
+# Who is not suggested to the viewer $1: whom one follows or asked to, blocks, mutes, or is blocked by. NOT IN hashes them once;
 # NOT EXISTS would become a join that compares every candidate with every follow. Both statements below begin with it.
 WITH_TAKEN = """
 WITH taken (id) AS (
     SELECT followee_id FROM follow WHERE follower_id = $1 AND state <> 'none'
     UNION ALL SELECT blocked_id FROM block WHERE blocker_id = $1 AND blocked
     UNION ALL SELECT blocker_id FROM block WHERE blocked_id = $1 AND blocked
+    UNION ALL SELECT muted_id FROM mute WHERE muter_id = $1 AND muted
 )
 """
 
@@ -107,6 +111,12 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::bigint[]) OR
 ON CONFLICT (blocker_id, blocked_id) DO UPDATE SET blocked = excluded.blocked, version = excluded.version
 WHERE block.version < excluded.version OR block.version = excluded.version AND block.blocked <> excluded.blocked
 """
+APPLY_MUTES = """
+INSERT INTO mute (muter_id, muted_id, muted, version)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::bigint[]) ORDER BY 1, 2
+ON CONFLICT (muter_id, muted_id) DO UPDATE SET muted = excluded.muted, version = excluded.version
+WHERE mute.version < excluded.version OR mute.version = excluded.version AND mute.muted <> excluded.muted
+"""
 APPLY_POSTS = """
 INSERT INTO post (id, author_id, state, version)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) ORDER BY 1
@@ -149,7 +159,7 @@ async def list_feed(
 
 
 async def list_followers_among(reader: Reader, author_id: int, viewers: Sequence[int]) -> list[int]:
-    """Those of `viewers` who follow the author."""
+    """Those of `viewers` who follow the author and do not mute him."""
     return [row["follower_id"] for row in await reader.fetch(FOLLOWERS_AMONG, author_id, viewers)]
 
 
@@ -194,6 +204,17 @@ async def apply_blocks(writer: Writer, blocks: Sequence[Block]) -> None:
         [block.blocked_id for block in blocks],
         [block.blocked for block in blocks],
         [block.version for block in blocks],
+    )
+
+
+async def apply_mutes(writer: Writer, mutes: Sequence[Mute]) -> None:
+    """Take over the mutes that are newer than ours."""
+    await writer.execute(
+        APPLY_MUTES,
+        [mute.muter_id for mute in mutes],
+        [mute.muted_id for mute in mutes],
+        [mute.muted for mute in mutes],
+        [mute.version for mute in mutes],
     )
 
 

@@ -35,6 +35,12 @@ def blocked(service: ServiceUnderTest, blocker: int, other: int, version: int) -
     return event(service, "user.blocked" if version % 2 else "user.unblocked", payload, version)
 
 
+def muted(service: ServiceUnderTest, muter: int, other: int, version: int) -> Envelope[Any]:
+    """The mute is there after odd versions, and ended by even ones."""
+    payload = {"muter_id": str(muter), "muted_id": str(other), "version": version}
+    return event(service, "user.muted" if version % 2 else "user.unmuted", payload, version)
+
+
 def post_created(service: ServiceUnderTest, post_id: int, author: int) -> Envelope[Any]:
     payload = {
         "post_id": str(post_id),
@@ -99,6 +105,7 @@ async def projections(service: ServiceUnderTest) -> dict[str, list[tuple[Any, ..
     statements = {
         "follow": "SELECT follower_id, followee_id, state, version FROM follow ORDER BY 1, 2",
         "block": "SELECT blocker_id, blocked_id, blocked, version FROM block ORDER BY 1, 2",
+        "mute": "SELECT muter_id, muted_id, muted, version FROM mute ORDER BY 1, 2",
         "post": "SELECT id, author_id, state, version FROM post ORDER BY 1",
         "account": "SELECT id, state, version, followers, private FROM account ORDER BY 1",
     }

@@ -77,6 +77,10 @@ def _blocking(answer: Answer, _: Subject) -> str:
     return "blocked" if answer.json()["blocking"] else "unblocked"
 
 
+def _muting(answer: Answer, _: Subject) -> str:
+    return "muted" if answer.json()["muting"] else "unmuted"
+
+
 def _following(answer: Answer, _: Subject) -> str:
     return str(answer.json()["following"])
 
@@ -117,6 +121,7 @@ ROWS: dict[str, Row] = {
     "GET /suggestions": Row(members("200")),
     "GET /follow-requests": Row(members("nobody", asked="somebody"), shows=_somebody),
     "GET /blocks": Row(members("nobody", blocker="somebody", owner="somebody"), shows=_somebody),
+    "GET /mutes": Row(members("nobody"), shows=_somebody),
     "GET /follow-requests/count": Row(members("0", asked="2"), shows=_count),
     "GET /posts/{code}": Row(POSTS, shows=_shown),
     "GET /posts/{code}/revisions": Row(POSTS, shows=_shown),
@@ -223,6 +228,17 @@ ROWS: dict[str, Row] = {
     ),
     "DELETE /accounts/{id}/block": Row(
         {name: answers("unblocked", **OUT) for name in ("public", "private", "absent")}, shows=_blocking
+    ),
+    "PUT /accounts/{id}/mute": Row(
+        {
+            "public": answers("muted", owner="400 mute_self", blocked=NO_ACCOUNT, **OUT),
+            "private": answers("muted", owner="400 mute_self", blocked=NO_ACCOUNT, **OUT),
+            "absent": answers(NO_ACCOUNT, **OUT),
+        },
+        shows=_muting,
+    ),
+    "DELETE /accounts/{id}/mute": Row(
+        {name: answers("unmuted", **OUT) for name in ("public", "private", "absent")}, shows=_muting
     ),
     "DELETE /sessions/{id}": Row(
         {

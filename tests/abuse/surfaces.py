@@ -35,6 +35,7 @@ ROUTES: dict[str, Surface] = {
     "GET /posts/{code}/revisions": lambda who, s: who.get(f"/posts/{s.post['code']}/revisions"),
     "GET /me/archive": lambda who, _: who.get("/me/archive"),
     "GET /blocks": lambda who, _: who.get("/blocks"),
+    "GET /mutes": lambda who, _: who.get("/mutes"),
     "GET /posts/{code}": lambda who, s: who.get(f"/posts/{s.post['code']}"),
     "GET /feed/following": lambda who, _: who.get("/feed/following?limit=40"),
     "GET /suggestions": lambda who, _: who.get("/suggestions"),
@@ -63,6 +64,7 @@ PAGES: dict[str, Surface] = {
     "requests": lambda who, _: who.call("GET", "/follow-requests"),
     "archive": lambda who, _: who.call("GET", "/archive"),
     "settings_blocked": lambda who, _: who.call("GET", "/settings/blocked"),
+    "settings_muted": lambda who, _: who.call("GET", "/settings/muted"),
 }
 
 # Pages that bring no data of others.

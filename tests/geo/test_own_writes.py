@@ -60,7 +60,13 @@ class Actor:
 
     async def turn(self) -> None:
         """One write and the reads behind it."""
-        acts = [self.follow_and_look, self.unfollow_and_look, self.block_and_look, self.edit_and_look]
+        acts = [
+            self.follow_and_look,
+            self.unfollow_and_look,
+            self.block_and_look,
+            self.mute_and_look,
+            self.edit_and_look,
+        ]
         await random.choice([*acts, self.publish_and_look])()
 
     async def _wrote(self, answer: Answer) -> bool:
@@ -89,6 +95,14 @@ class Actor:
             blocked = await self.me.get("/blocks")
             shown = blocked.status == 200 and not self._has(blocked, self.friend.id)
             self.diary.note("unblock → list", blocked, shown)
+
+    async def mute_and_look(self) -> None:
+        if await self._wrote(await self.me.send("PUT", f"/accounts/{self.friend.id}/mute")):
+            home = await self.me.home()
+            self.diary.note("mute → home", home, home.status == 200 and not self._has(home, self.friend_post))
+        if await self._wrote(await self.me.send("DELETE", f"/accounts/{self.friend.id}/mute")):
+            muted = await self.me.get("/mutes")
+            self.diary.note("unmute → list", muted, muted.status == 200 and not self._has(muted, self.friend.id))
 
     async def _relation(self, expected: str) -> None:
         profile = await self.me.get(f"/accounts/{self.friend.username}")

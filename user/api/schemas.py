@@ -141,7 +141,7 @@ class Relation(Response):
     """How the viewer and the account stand to each other; `version` is that of the viewer's follow edge.
 
     `requested_by`: the account asks to follow the viewer. `blocking`: the viewer blocks the account; who is blocked
-    by an account finds none.
+    by an account finds none. `muting`: the viewer's home feed leaves out the account's posts.
     """
 
     own: bool
@@ -149,6 +149,7 @@ class Relation(Response):
     followed_by: bool
     requested_by: bool
     blocking: bool
+    muting: bool
     version: int
 
 
@@ -274,6 +275,14 @@ class Block(Response):
     version: int
 
 
+class Mute(Response):
+    """The viewer's mute of an account after the change; a greater `version` is the newer state."""
+
+    account_id: Id
+    muting: bool
+    version: int
+
+
 class RequestCount(Response):
     """Follow requests to the viewer; `count` stops at `capped_at`."""
 
@@ -318,6 +327,16 @@ class BlockRecord(Response):
     blocker_id: Id
     blocked_id: Id
     blocked: bool
+    version: int
+    changed_at: datetime
+
+
+class MuteRecord(Response):
+    """A mute edge in any state, as projections of other services are rebuilt from."""
+
+    muter_id: Id
+    muted_id: Id
+    muted: bool
     version: int
     changed_at: datetime
 

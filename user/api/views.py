@@ -10,7 +10,7 @@ from user.api import schemas
 from user.domain import model
 from user.domain.queries.accounts import access
 from user.domain.queries.sessions import Opened
-from user.domain.repository.records import AccountRecord, BlockRecord, EdgeRecord
+from user.domain.repository.records import AccountRecord, BlockRecord, EdgeRecord, MuteRecord
 
 
 def avatar_view(avatar: model.Avatar | None) -> schemas.Avatar | None:
@@ -34,6 +34,7 @@ def relation_view(relation: model.Relation) -> schemas.Relation:
         followed_by=relation.followed_by,
         requested_by=relation.requested_by,
         blocking=relation.blocking,
+        muting=relation.muting,
         version=relation.version,
     )
 
@@ -123,6 +124,10 @@ def block_view(edge: model.BlockEdge) -> schemas.Block:
     return schemas.Block(account_id=str(edge.blocked_id), blocking=edge.blocked, version=edge.version)
 
 
+def mute_view(edge: model.MuteEdge) -> schemas.Mute:
+    return schemas.Mute(account_id=str(edge.muted_id), muting=edge.muted, version=edge.version)
+
+
 def standing_view(account: model.Account) -> schemas.Standing:
     return schemas.Standing(
         account_id=str(account.id),
@@ -159,6 +164,16 @@ def block_record(record: BlockRecord) -> schemas.BlockRecord:
         blocker_id=str(record.blocker_id),
         blocked_id=str(record.blocked_id),
         blocked=record.blocked,
+        version=record.version,
+        changed_at=record.changed_at,
+    )
+
+
+def mute_record(record: MuteRecord) -> schemas.MuteRecord:
+    return schemas.MuteRecord(
+        muter_id=str(record.muter_id),
+        muted_id=str(record.muted_id),
+        muted=record.muted,
         version=record.version,
         changed_at=record.changed_at,
     )

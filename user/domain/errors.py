@@ -184,3 +184,15 @@ class AccountBlocked(Problem):
     status = 409
     code = "account_blocked"
     detail = "You block this account. Unblock it first."
+
+
+class MuteSelf(Problem):
+    status = 400
+    code = "mute_self"
+    detail = "One cannot mute oneself."
+
+
+class MuteLimit(Problem):
+    status = 409
+    code = "mute_limit"
+    detail = f"One can mute at most {limits.MUTES:,} accounts."

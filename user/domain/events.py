@@ -64,6 +64,22 @@ class Unblocked(Event, type="user.unblocked", ryw=True):
     version: int
 
 
+class Muted(Event, type="user.muted", ryw=True):
+    """The edge as it is since `version`; of two events about an edge the greater version holds."""
+
+    muter_id: Id
+    muted_id: Id
+    version: int
+
+
+class Unmuted(Event, type="user.unmuted", ryw=True):
+    """The edge as it is since `version`; of two events about an edge the greater version holds."""
+
+    muter_id: Id
+    muted_id: Id
+    version: int
+
+
 EVENTS: list[type[Event]] = [
     AccountCreated,
     AccountChanged,
@@ -73,4 +89,6 @@ EVENTS: list[type[Event]] = [
     FollowChanged,
     Blocked,
     Unblocked,
+    Muted,
+    Unmuted,
 ]

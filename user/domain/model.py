@@ -134,6 +134,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     blocking: bool = False
     blocked_by: bool = False
+    muting: bool = False
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,6 +180,15 @@ class BlockEdge(msgspec.Struct, frozen=True, kw_only=True):
     blocker_id: int
     blocked_id: int
     blocked: bool
+    version: int
+
+
+class MuteEdge(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether one account mutes another; `version` rises with every change."""
+
+    muter_id: int
+    muted_id: int
+    muted: bool
     version: int
 
 

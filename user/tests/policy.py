@@ -34,7 +34,7 @@ FOLLOWS = {
 }
 
 CLEAR = """
-DELETE FROM session; DELETE FROM block_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
+DELETE FROM session; DELETE FROM block_edge; DELETE FROM mute_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
 DELETE FROM mailed_code; DELETE FROM mail; DELETE FROM outbox
 """
 SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
@@ -200,6 +200,10 @@ def _blocking(answer: Answer) -> str:
     return "blocked" if answer.json()["blocking"] else "unblocked"
 
 
+def _muting(answer: Answer) -> str:
+    return "muted" if answer.json()["muting"] else "unmuted"
+
+
 def _log_in(values: Values) -> dict[str, Any]:
     return {"identifier": values["username"], "password": PASSWORD, "session": session_request()}
 
@@ -216,6 +220,9 @@ HIDDEN = answers(NOT_FOUND, owner="400 follow_self", suspended=SUSPENDED, **MEMB
 BLOCKED = answers("blocked", owner="400 block_self", blocked=NOT_FOUND, **MEMBERS)
 UNSEEN = answers(NOT_FOUND, owner="400 block_self", **MEMBERS)
 UNBLOCKED = answers("unblocked", **MEMBERS)
+MUTED = answers("muted", owner="400 mute_self", blocked=NOT_FOUND, **MEMBERS)
+UNHEARD = answers(NOT_FOUND, owner="400 mute_self", **MEMBERS)
+UNMUTED = answers("unmuted", **MEMBERS)
 NEW_PASSWORD = {"current_password": PASSWORD, "new_password": PASSWORD}
 OWN_SESSION = answers("404 session_not_found", owner="204", anonymous=UNAUTHENTICATED)
 
@@ -307,6 +314,14 @@ ROWS = {
         public=UNBLOCKED, private=UNBLOCKED, suspended=UNBLOCKED, deactivated=UNBLOCKED,
         deleted=answers("unblocked", owner=UNAUTHENTICATED, **MEMBERS),
     ), shows=_blocking),
+    "PUT /user/mutes/{account_id}": Row((BFF,), each(
+        public=MUTED, private=MUTED, suspended=UNHEARD, deactivated=UNHEARD, deleted=UNHEARD,
+    ), shows=_muting),
+    "DELETE /user/mutes/{account_id}": Row((BFF,), each(
+        public=UNMUTED, private=UNMUTED, suspended=UNMUTED, deactivated=UNMUTED,
+        deleted=answers("unmuted", owner=UNAUTHENTICATED, **MEMBERS),
+    ), shows=_muting),
+    "GET /user/mutes": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "GET /user/blocks": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "PUT /user/password": Row((BFF,), once("204", **MEMBERS), body=lambda _: NEW_PASSWORD),
     "PATCH /user/profile": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: PROFILE),
@@ -314,5 +329,6 @@ ROWS = {
     "GET /user/internal/accounts": Row((SERVICES,), once("200")),
     "GET /user/internal/follows": Row((SERVICES,), once("200")),
     "GET /user/internal/blocks": Row((SERVICES,), once("200")),
+    "GET /user/internal/mutes": Row((SERVICES,), once("200")),
     "GET /user/replication": Row((BFF, "admin"), once("200")),
 }  # fmt: skip

@@ -79,6 +79,22 @@ Following: TypeAlias = Annotated[
 ]
 
 
+class Muted(Struct):
+    muter_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    muted_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    version: int
+
+
 SessionId: TypeAlias = Annotated[
     str,
     Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'),
@@ -103,6 +119,22 @@ class Unblocked(Struct):
         ),
     ]
     blocked_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    version: int
+
+
+class Unmuted(Struct):
+    muter_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    muted_id: Annotated[
         str,
         Meta(
             description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'

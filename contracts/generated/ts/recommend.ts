@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * ListFollowersAmong
-         * @description Which of these viewers follow the author.
+         * @description Which of these viewers follow the author and do not mute him.
          */
         post: operations["list_followers_among"];
         delete?: never;
@@ -102,14 +102,14 @@ export interface components {
         };
         /**
          * Followers
-         * @description Those of the asked who follow; pending is not following.
+         * @description Those of the asked who follow and do not mute; pending is not following.
          */
         Followers: {
             viewers: string[];
         };
         /**
          * FollowersAmong
-         * @description Which of these viewers follow the author?
+         * @description Which of these viewers have the author's posts in their feed?
          */
         FollowersAmong: {
             /** @description A 64-bit id as a decimal string. */

@@ -10,7 +10,7 @@ import pytest
 from kit.testing.service import ServiceUnderTest
 from recommend.domain import queries
 from recommend.domain.model import Following
-from recommend.tests.factories import ALICE, BOB, CAROL, DAN, delete, follow, post_created, publish
+from recommend.tests.factories import ALICE, BOB, CAROL, DAN, delete, follow, muted, post_created, publish
 
 MaxQueries = Callable[[int], AbstractContextManager[None]]
 
@@ -63,6 +63,22 @@ async def test_only_followers_get_an_authors_posts(recommend: ServiceUnderTest, 
         "/recommend/followers-among", json={"author_id": str(BOB), "viewers": [str(ALICE)]}
     )
     assert among.json() == {"viewers": [str(ALICE)] if seen else []}
+
+
+async def test_muted_accounts_are_left_out_of_feed_and_pill(recommend: ServiceUnderTest) -> None:
+    """Of the muter's alone, and back again as if nothing had been. Seen to fail without the clause on mutes."""
+    await follow(recommend, ALICE, BOB, CAROL)
+    await follow(recommend, DAN, BOB)
+    theirs, other = await publish(recommend, BOB, CAROL)
+    for version, shown in ((1, [other]), (2, [other, theirs]), (3, [other])):
+        await recommend.deliver(muted(recommend, ALICE, BOB, version))
+        assert await ids(recommend) == shown
+        new = await queries.get_new_posts(recommend.reader, ALICE, 1)
+        assert new.count == len(shown)
+        among = await recommend.api.post(
+            "/recommend/followers-among", json={"author_id": str(BOB), "viewers": [str(ALICE), str(DAN)]}
+        )
+        assert among.json() == {"viewers": sorted({str(DAN)} | ({str(ALICE)} if theirs in shown else set()))}
 
 
 async def test_deleted_posts_leave_the_feed(recommend: ServiceUnderTest) -> None:

@@ -9,7 +9,7 @@ from kit.testing.service import ServiceUnderTest
 from recommend.batch import rebuild
 from recommend.batch.rebuild import REBUILDS
 from recommend.batch.recount_followers import RECOUNT_FOLLOWERS
-from recommend.tests.factories import ALICE, BOB, CAROL, DAN, blocked, follow_changed, post_created, projections
+from recommend.tests.factories import ALICE, BOB, CAROL, DAN, blocked, follow_changed, muted, post_created, projections
 
 Owners = dict[str, ServiceUnderTest]
 
@@ -34,10 +34,13 @@ EDGES = [
 ]
 INSERT_BLOCK = "INSERT INTO block_edge VALUES ($1, $2, $3, $4, now(), now())"
 BLOCKS = [(ALICE, BOB, "blocked", 1), (ALICE, CAROL, "none", 2), (CAROL, ALICE, "blocked", 3)]
+INSERT_MUTE = "INSERT INTO mute_edge VALUES ($1, $2, $3, $4, now(), now())"
+MUTES = [(ALICE, CAROL, "muted", 3), (BOB, ALICE, "none", 2)]
 POSTS = [(71, ALICE, "published", 1), (72, BOB, "deleted", 2), (73, BOB, "published", 4)]
 FRESH = {
     "follow": EDGES,
     "block": [(blocker, other, state == "blocked", version) for blocker, other, state, version in BLOCKS],
+    "mute": [(muter, other, state == "muted", version) for muter, other, state, version in MUTES],
     "post": POSTS,
     "account": [
         (ALICE, "active", 3, 0, True),
@@ -61,6 +64,8 @@ async def truth(owners: Owners) -> None:
             await writer.execute(INSERT_EDGE, *edge)
         for block in BLOCKS:
             await writer.execute(INSERT_BLOCK, *block)
+        for mute in MUTES:
+            await writer.execute(INSERT_MUTE, *mute)
     async with owners["content"].writing() as writer:
         for post in POSTS:
             await writer.execute(INSERT_POST, *post)
@@ -87,6 +92,7 @@ async def test_rebuilding_on_stale_and_damaged_rows_equals_computing_afresh(
         follow_changed(recommend, ALICE, CAROL, "following", 1),
         follow_changed(recommend, BOB, ALICE, "following", 1),
         blocked(recommend, ALICE, CAROL, 1),
+        muted(recommend, BOB, ALICE, 1),
         post_created(recommend, 72, BOB),
     )
     async with recommend.writing() as writer:
@@ -98,7 +104,7 @@ async def test_rebuilding_on_stale_and_damaged_rows_equals_computing_afresh(
 
 async def test_rebuilding_from_owners_without_rows(recommend: ServiceUnderTest, owners: Owners) -> None:
     assert owners.keys() == {"user", "content"}
-    assert await rebuilt(recommend) == {"follow": [], "block": [], "post": [], "account": []}
+    assert await rebuilt(recommend) == {"follow": [], "block": [], "mute": [], "post": [], "account": []}
 
 
 async def test_a_rebuild_does_not_undo_what_an_event_told_meanwhile(

@@ -15,6 +15,7 @@ from recommend.tests.factories import (
     blocked,
     event,
     follow_changed,
+    muted,
     post_created,
     post_deleted,
     post_moved,
@@ -43,6 +44,8 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
         blocked(service, ALICE, CAROL, 1),
         blocked(service, ALICE, CAROL, 2),
         blocked(service, CAROL, BOB, 1),
+        muted(service, CAROL, ALICE, 2),
+        muted(service, CAROL, ALICE, 3),
         post_created(service, 71, ALICE),
         post_created(service, 72, ALICE),
         post_deleted(service, 72, ALICE),
@@ -59,6 +62,7 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
 RESULT = {
     "follow": [(ALICE, BOB, "none", 2), (CAROL, ALICE, "following", 2)],
     "block": [(ALICE, CAROL, False, 2), (CAROL, BOB, True, 1)],
+    "mute": [(CAROL, ALICE, True, 3)],
     "post": [
         (71, ALICE, "published", 1),
         (72, ALICE, "deleted", 2),
@@ -75,7 +79,7 @@ async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
 
 
 @SAME_DATABASE
-@given(order=st.permutations(range(21)))
+@given(order=st.permutations(range(23)))
 async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
     events = world(recommend)
     await recommend.empty()

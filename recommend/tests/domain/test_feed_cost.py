@@ -8,6 +8,8 @@ import msgspec
 
 from kit.ids import MAX_ID
 from kit.testing.service import ServiceUnderTest
+from recommend.domain import commands
+from recommend.domain.model import Mute
 from recommend.domain.repository import FEED
 from recommend.tests.factories import ALICE, BOB, follow, publish
 
@@ -29,6 +31,17 @@ async def test_the_feed_costs_the_same_however_many_accounts_there_are(recommend
     small = await pages_looked_at(recommend, ALICE)
     await publish(recommend, *range(30_000, 60_000))
     assert await pages_looked_at(recommend, ALICE) <= small * 2
+
+
+async def test_mutes_are_read_once_for_the_feed(recommend: ServiceUnderTest) -> None:
+    """Into a hash, however many: half of whom one follows, and as many others. Never looked up one by one."""
+    await follow(recommend, ALICE, *MANY)
+    await publish(recommend, *[*range(20_000, 35_000), *MANY] * 2)
+    before = await pages_looked_at(recommend, ALICE)
+    mutes = [Mute(muter_id=ALICE, muted_id=one, muted=True, version=1) for one in (*MANY[::2], *range(50_000, 50_750))]
+    async with recommend.writing() as writer:
+        await commands.apply_mutes(writer, mutes)
+    assert await pages_looked_at(recommend, ALICE) <= before + len(mutes) / 50
 
 
 async def test_the_feed_costs_less_per_follow_the_more_one_follows(recommend: ServiceUnderTest) -> None:

@@ -1,6 +1,17 @@
 """All operations of the user service."""
 
-from user.api.routes import accounts, blocks, follows, internal, passwords, profile, requests, sessions, verifications
+from user.api.routes import (
+    accounts,
+    blocks,
+    follows,
+    internal,
+    mutes,
+    passwords,
+    profile,
+    requests,
+    sessions,
+    verifications,
+)
 
 ROUTES = [
     *accounts.ROUTES,
@@ -10,6 +21,7 @@ ROUTES = [
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,
+    *mutes.ROUTES,
     *profile.ROUTES,
     *internal.ROUTES,
 ]

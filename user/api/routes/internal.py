@@ -57,6 +57,16 @@ async def list_block_records(
     return page(records, limit, lambda one: (one.blocker_id, one.blocked_id), views.block_record)
 
 
+@get("/internal/mutes", **operation(viewer=NOBODY, issuers=(SERVICES,)))
+async def list_mute_records(
+    reader: Reader, cursor: Cursor = None, limit: RecordLimit = MAX_RECORDS
+) -> Page[schemas.MuteRecord]:
+    """Every mute edge in every state, by ascending (muter, muted), for rebuilding projections."""
+    after = decode_cursor(cursor, int, int) if cursor else (0, 0)
+    records = await queries.list_mute_edges(reader, after, limit + 1)
+    return page(records, limit, lambda one: (one.muter_id, one.muted_id), views.mute_record)
+
+
 @get("/replication", **operation(viewer=NOBODY, issuers=(BFF, "admin")))
 async def read_replication(runtime: Runtime) -> schemas.Replication:
     """How far this region's copy of the data is."""
@@ -68,4 +78,11 @@ async def read_replication(runtime: Runtime) -> schemas.Replication:
     return schemas.Replication(epoch=position.epoch, lsn=position.lsn, lag_ms=round(lag * 1000))
 
 
-ROUTES = [read_standing, list_account_records, list_follow_records, list_block_records, read_replication]
+ROUTES = [
+    read_standing,
+    list_account_records,
+    list_follow_records,
+    list_block_records,
+    list_mute_records,
+    read_replication,
+]

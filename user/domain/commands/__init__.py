@@ -3,6 +3,7 @@
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.blocks import block, unblock
 from user.domain.commands.follows import follow, unfollow
+from user.domain.commands.mutes import mute, unmute
 from user.domain.commands.passwords import change_password
 from user.domain.commands.requests import (
     ACCEPT,
@@ -33,6 +34,7 @@ __all__ = [
     "follow",
     "log_in",
     "log_out",
+    "mute",
     "remove_follower",
     "request_reset",
     "resend_verification",
@@ -44,4 +46,5 @@ __all__ = [
     "touch_session",
     "unblock",
     "unfollow",
+    "unmute",
 ]

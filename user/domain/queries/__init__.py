@@ -6,10 +6,11 @@ from user.domain.queries.follows import (
     list_blocked,
     list_followers,
     list_following,
+    list_muted,
     list_requests,
 )
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
-from user.domain.repository.records import list_accounts, list_block_edges, list_edges
+from user.domain.repository.records import list_accounts, list_block_edges, list_edges, list_mute_edges
 
 __all__ = [
     "count_requests",
@@ -21,6 +22,8 @@ __all__ = [
     "list_edges",
     "list_followers",
     "list_following",
+    "list_mute_edges",
+    "list_muted",
     "list_requests",
     "list_sessions",
     "require_card",

@@ -1,4 +1,4 @@
-"""Lists of followers and followed, of who asks to follow and of whom one blocks."""
+"""Lists of followers and followed, of who asks to follow and of whom one blocks or mutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from user.domain import limits
 from user.domain.errors import AccountPrivate
 from user.domain.model import Access
 from user.domain.queries.accounts import access, require_card
-from user.domain.repository import blocks, follows
+from user.domain.repository import blocks, follows, mutes
 from user.domain.repository.follows import Listed
 
 Place = tuple[datetime, int]
@@ -40,6 +40,11 @@ async def count_requests(reader: Reader, viewer: int) -> int:
 async def list_blocked(reader: Reader, viewer: int, *, before: Place, limit: int) -> list[Listed]:
     """Whom the viewer blocks, latest first."""
     return await blocks.list_blocked(reader, viewer, before=before, limit=limit)
+
+
+async def list_muted(reader: Reader, viewer: int, *, before: Place, limit: int) -> list[Listed]:
+    """Whom the viewer mutes, latest first."""
+    return await mutes.list_muted(reader, viewer, before=before, limit=limit)
 
 
 async def _require_access(reader: Reader, viewer: int, account_id: int) -> None:

@@ -32,7 +32,7 @@ a.language, a.theme, a.private, a.state
 CARD_COLUMNS = """
 a.id, a.version, a.username, a.name, a.private, a.avatar, a.state,
 mine.state AS following, mine.version AS edge_version, theirs.state AS followed_by,
-blocking.yes AS blocking, blocked_by.yes AS blocked_by
+blocking.yes AS blocking, blocked_by.yes AS blocked_by, muting.yes AS muting
 """
 
 # $1 is the viewer, NOBODY when nobody is logged in. LIMIT keeps the planner at one look-up for each account:
@@ -50,6 +50,9 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT true AS yes FROM block_edge WHERE blocker_id = a.id AND blocked_id = $1 AND state = 'blocked' LIMIT 1
 ) blocked_by ON true
+LEFT JOIN LATERAL (
+    SELECT true AS yes FROM mute_edge WHERE muter_id = $1 AND muted_id = a.id AND state = 'muted' LIMIT 1
+) muting ON true
 """
 
 SELECT_ACCOUNT = f"SELECT {ACCOUNT_COLUMNS}"
@@ -157,6 +160,7 @@ def card_of(row: Any, viewer: int | None) -> Card:
             version=row["edge_version"] or 0,
             blocking=row["blocking"] is True,
             blocked_by=row["blocked_by"] is True,
+            muting=row["muting"] is True,
         ),
     )
 

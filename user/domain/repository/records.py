@@ -25,6 +25,12 @@ WHERE (blocker_id, blocked_id) > ($1, $2) ORDER BY blocker_id, blocked_id LIMIT 
 """
 
 
+LIST_MUTES = """
+SELECT muter_id, muted_id, state = 'muted' AS muted, version, changed_at FROM mute_edge
+WHERE (muter_id, muted_id) > ($1, $2) ORDER BY muter_id, muted_id LIMIT $3
+"""
+
+
 class AccountRecord(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     version: int
@@ -51,6 +57,14 @@ class BlockRecord(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
 
 
+class MuteRecord(msgspec.Struct, frozen=True, kw_only=True):
+    muter_id: int
+    muted_id: int
+    muted: bool
+    version: int
+    changed_at: datetime
+
+
 async def list_accounts(reader: Reader, after: int, limit: int) -> list[AccountRecord]:
     """Accounts in every state, by ascending id."""
     return [msgspec.convert(dict(row), AccountRecord) for row in await reader.fetch(LIST_ACCOUNTS, after, limit)]
@@ -64,3 +78,8 @@ async def list_edges(reader: Reader, after: tuple[int, int], limit: int) -> list
 async def list_block_edges(reader: Reader, after: tuple[int, int], limit: int) -> list[BlockRecord]:
     """Block edges in every state, by ascending (blocker, blocked)."""
     return [msgspec.convert(dict(row), BlockRecord) for row in await reader.fetch(LIST_BLOCKS, *after, limit)]
+
+
+async def list_mute_edges(reader: Reader, after: tuple[int, int], limit: int) -> list[MuteRecord]:
+    """Mute edges in every state, by ascending (muter, muted)."""
+    return [msgspec.convert(dict(row), MuteRecord) for row in await reader.fetch(LIST_MUTES, *after, limit)]

@@ -117,6 +117,7 @@ async def test_cards_keep_the_order_and_leave_out_what_is_not_there(user: Servic
             "followed_by": False,
             "requested_by": False,
             "blocking": False,
+            "muting": False,
             "version": 0,
         },
     }
@@ -179,6 +180,7 @@ async def test_a_profile(user: ServiceUnderTest, max_queries: MaxQueries) -> Non
             "followed_by": False,
             "requested_by": False,
             "blocking": False,
+            "muting": False,
             "version": 1,
         },
         "may_see": True,
@@ -258,12 +260,16 @@ POLICY = {
     ("GET", "/user/blocks"): ("required", ["bff-*"]),
     ("PUT", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
     ("DELETE", "/user/blocks/{account_id}"): ("required", ["bff-*"]),
+    ("GET", "/user/mutes"): ("required", ["bff-*"]),
+    ("PUT", "/user/mutes/{account_id}"): ("required", ["bff-*"]),
+    ("DELETE", "/user/mutes/{account_id}"): ("required", ["bff-*"]),
     ("PATCH", "/user/profile"): ("required", ["bff-*"]),
     ("PATCH", "/user/preferences"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/standing"): ("none", ["svc:*"]),
     ("GET", "/user/internal/accounts"): ("none", ["svc:*"]),
     ("GET", "/user/internal/follows"): ("none", ["svc:*"]),
     ("GET", "/user/internal/blocks"): ("none", ["svc:*"]),
+    ("GET", "/user/internal/mutes"): ("none", ["svc:*"]),
     ("GET", "/user/replication"): ("none", ["bff-*", "admin"]),
 }
 

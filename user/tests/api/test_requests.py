@@ -129,7 +129,7 @@ async def test_who_sees_requests(user: ServiceUnderTest) -> None:
     assert count.json() == {"count": 1, "capped_at": 100}
     card = (await user.api.get("/user/follow-requests", viewer=bob)).json()["items"][0]
     assert card["relation"] == {
-        "own": False, "following": "none", "followed_by": False, "requested_by": True, "blocking": False, "version": 0,
+        "own": False, "following": "none", "followed_by": False, "requested_by": True, "blocking": False, "muting": False, "version": 0,
     }  # fmt: skip
 
 

@@ -28,7 +28,15 @@ const postView = (id: string, author_id: string): PostView => ({
 const accountView = (id: string, maySee: boolean): AccountView => ({
   ...{ id, maySee },
   body: { username: id, name: "", private: false, avatar: null },
-  relation: { own: false, following: "none", followed_by: false, requested_by: false, blocking: false, version: 0 },
+  relation: {
+    own: false,
+    following: "none",
+    followed_by: false,
+    requested_by: false,
+    blocking: false,
+    muting: false,
+    version: 0,
+  },
 });
 
 describe("rules", () => {

@@ -179,6 +179,7 @@ test("people to follow are who user lets the viewer know of and nobody who is fo
     followed_by: false,
     requested_by: false,
     blocking: false,
+    muting: false,
     version: 0,
   };
   world.user.on("GET /user/accounts", {

@@ -1,7 +1,7 @@
 import { AccountPage } from "@mockstagram/shared/api/accounts";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { BOB, card, currentSession, problem, viewer } from "./support/shapes.ts";
+import { BOB, card, currentSession, post, problem, viewer } from "./support/shapes.ts";
 import { codec, createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
 
 let world: World;
@@ -21,7 +21,15 @@ const ask = (method: Method, url: string, payload?: object, headers: Record<stri
   world.app.inject({ method, url: `/api/v1${url}`, headers, ...(payload ? { payload } : {}) });
 
 const asking = card({
-  relation: { own: false, following: "none", followed_by: false, requested_by: true, blocking: false, version: 0 },
+  relation: {
+    own: false,
+    following: "none",
+    followed_by: false,
+    requested_by: true,
+    blocking: false,
+    muting: false,
+    version: 0,
+  },
 });
 
 describe("follow requests", () => {
@@ -111,6 +119,45 @@ describe("blocks", () => {
     ["GET", "/blocks"],
     ["PUT", `/accounts/${BOB}/block`],
     ["DELETE", `/accounts/${BOB}/block`],
+  ] as const)("%s %s needs somebody who is logged in", async (method, path) => {
+    expect((await ask(method, path, undefined, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+describe("mutes", () => {
+  test.each([
+    ["PUT", true],
+    ["DELETE", false],
+  ] as const)("%s is one call to the primary region", async (method, muting) => {
+    const body = { account_id: BOB, muting, version: 4 };
+    world.primary.on(`${method} /user/mutes/*`, { body });
+    expect((await ask(method, `/accounts/${BOB}/mute`)).json()).toEqual(body);
+    expect(world.primary.seen).toHaveLength(1);
+  });
+
+  test("are listed for who made them", async () => {
+    const relation = { ...card().relation, muting: true };
+    world.user.on("GET /user/mutes", { body: { items: [card({ relation })], next: null } });
+    const page = (await ask("GET", "/mutes")).json<AccountPage>();
+    expect(page.items[0]).toMatchObject({ username: "bob", relation: { muting: true, following: "following" } });
+  });
+
+  test("leave posts out of the home feed before recommend knows of them, and nowhere else", async () => {
+    world.recommend.on("GET /recommend/home/following", {
+      body: { items: [{ post_id: post().id, author_id: BOB }], next: null },
+    });
+    world.content.on("GET /content/posts", { body: { items: [post()] } });
+    world.user.on("GET /user/accounts", {
+      body: { items: [card({ relation: { ...card().relation, muting: true } })] },
+    });
+    expect((await ask("GET", "/feed/following")).json()).toMatchObject({ items: [] });
+    expect((await ask("GET", "/posts/8hKelGeWVfU")).statusCode).toBe(200);
+  });
+
+  test.each([
+    ["GET", "/mutes"],
+    ["PUT", `/accounts/${BOB}/mute`],
+    ["DELETE", `/accounts/${BOB}/mute`],
   ] as const)("%s %s needs somebody who is logged in", async (method, path) => {
     expect((await ask(method, path, undefined, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
   });

@@ -46,6 +46,7 @@ export function account(
     followed_by: false,
     requested_by: false,
     blocking: false,
+    muting: false,
     self: false,
     version: 1,
     ...changes,
@@ -157,7 +158,15 @@ export const profileOf = (of: Account, changes: Partial<Profile> = {}): Profile 
 
 export const ownProfile = profileOf({
   ...viewer,
-  relation: { following: "none", followed_by: false, requested_by: false, blocking: false, self: true, version: 0 },
+  relation: {
+    following: "none",
+    followed_by: false,
+    requested_by: false,
+    blocking: false,
+    muting: false,
+    self: true,
+    version: 0,
+  },
 });
 
 const NEW = { following: "none" as const };
@@ -177,6 +186,11 @@ export const blocked = {
     ...one,
     relation: { ...one.relation, following: "none" as const, blocking: true },
   })),
+  next: null,
+};
+
+export const muted = {
+  items: [account(13, "lunch.daily", "What I Had For Lunch", { muting: true })],
   next: null,
 };
 

@@ -4,6 +4,7 @@ import {
   carol,
   feed,
   grid,
+  muted,
   ownFollowers,
   ownProfile,
   profileOf,
@@ -168,6 +169,48 @@ test("a block from the feed takes the author's posts away, and brings them back 
   await block();
   await expect(theirs).toHaveCount(0);
   await expect(page.getByText("alice is blocked.")).toBeVisible();
+});
+
+test("muting takes posts out of the feed, not off the profile, and is undone when it is refused", async ({ page }) => {
+  let answers = 0;
+  await open(page, "/", {
+    data: { "/": { feed: feed(6) } },
+    api: {
+      "GET /suggestions": () => ({ body: { items: [] } }),
+      "GET /accounts/alice": () => ({ body: profileOf(alice) }),
+      "GET /accounts/alice/posts": () => ({ body: grid(3) }),
+      "PUT /accounts/101/mute": () => {
+        answers += 1;
+        return answers === 1
+          ? problem(503, "primary_unreachable")
+          : { body: { account_id: "101", muting: true, version: 1 } };
+      },
+    },
+  });
+  const theirs = page.getByRole("article", { name: "Post by alice" });
+  const mute = async () => {
+    await theirs.first().getByRole("button", { name: "Post options" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
+  };
+  await mute();
+  await expect(page.getByText("The main region cannot be reached", { exact: false })).toBeVisible();
+  await expect(theirs.first()).toBeVisible();
+  await mute();
+  await expect(theirs).toHaveCount(0);
+  await expect(page.getByText("alice is muted", { exact: false })).toBeVisible();
+});
+
+test("whom one mutes is listed in the settings, to be heard again", async ({ page }) => {
+  await open(page, "/settings/muted", {
+    api: {
+      "GET /mutes": () => ({ body: muted }),
+      "GET /feed/following": () => ({ body: feed(1) }),
+      "DELETE /accounts/113/mute": () => ({ body: { account_id: "113", muting: false, version: 2 } }),
+    },
+  });
+  await page.getByRole("button", { name: "Unmute lunch.daily" }).click();
+  await expect(page.getByText("lunch.daily is no longer muted.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Mute lunch.daily", exact: true })).toBeVisible();
 });
 
 test("a private account is asked, and says so at once", async ({ page }) => {

@@ -29,6 +29,7 @@ const api: SiteOptions["api"] = {
   "GET /feed/following": () => ({ body: feed(8) }),
   "GET /suggestions": () => ({ body: suggestions }),
   "GET /follow-requests/count": () => ({ body: { count: 3, capped_at: 100 } }),
+  "GET /mutes": () => ({ body: made.muted }),
   "GET /blocks": () => ({ body: made.blocked }),
   "GET /sessions": () => ({ body: sessions }),
   "GET /replication": () => ({
@@ -121,6 +122,7 @@ export const SCREENS: Record<string, Screen> = {
   "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
   "settings-profile": { path: "/settings/profile", site: { api } },
   "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
+  "settings-muted": { path: "/settings/muted", site: { api } },
   "settings-blocked": { path: "/settings/blocked", site: { api } },
   "settings-security": { path: "/settings/security", site: { api } },
   "settings-password": { path: "/settings/security", site: { api }, act: opener("Password") },

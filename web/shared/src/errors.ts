@@ -39,6 +39,8 @@ export const SERVICE_CODES = [
   "follow_limit",
   "follow_self",
   "link_invalid",
+  "mute_limit",
+  "mute_self",
   "name_too_long",
   "password_weak",
   "password_wrong",

@@ -16,6 +16,7 @@ export const PAGES = [
   { name: "verify", pattern: "/accounts/verify", access: "private" },
   { name: "settings_profile", pattern: "/settings/profile", access: "private" },
   { name: "settings_privacy", pattern: "/settings/privacy", access: "private" },
+  { name: "settings_muted", pattern: "/settings/muted", access: "private" },
   { name: "settings_blocked", pattern: "/settings/blocked", access: "private" },
   { name: "settings_security", pattern: "/settings/security", access: "private" },
   { name: "settings_sessions", pattern: "/settings/sessions", access: "private" },

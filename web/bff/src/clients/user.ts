@@ -12,6 +12,7 @@ import type {
   UserCard,
   UserFollow,
   UserFollower,
+  UserMute,
   UserProfile,
   UserReplication,
   UserRequestCount,
@@ -134,6 +135,15 @@ export const deleteBlock = (services: Services, scope: RequestScope, accountId: 
 
 export const listBlocked = (services: Services, scope: RequestScope, page: PageRequest) =>
   services.read<Page<UserCard>>(scope, "user", `/user/blocks${pageQuery(page)}`, "require");
+
+export const putMute = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserMute>(scope, "user", "PUT", { path: `/user/mutes/${accountId}` });
+
+export const deleteMute = (services: Services, scope: RequestScope, accountId: string) =>
+  services.write<UserMute>(scope, "user", "DELETE", { path: `/user/mutes/${accountId}` });
+
+export const listMuted = (services: Services, scope: RequestScope, page: PageRequest) =>
+  services.read<Page<UserCard>>(scope, "user", `/user/mutes${pageQuery(page)}`, "require");
 
 export const changeProfile = (services: Services, scope: RequestScope, body: EditProfile) =>
   services.write<UserProfile>(scope, "user", "PATCH", { path: "/user/profile", body });

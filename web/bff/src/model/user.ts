@@ -13,6 +13,7 @@ export type UserSession = Schemas["Session"];
 export type SessionRequest = Schemas["SessionRequest"];
 export type UserFollow = Schemas["Follow"];
 export type UserBlock = Schemas["Block"];
+export type UserMute = Schemas["Mute"];
 export type UserFollower = Schemas["Follower"];
 export type UserRequestCount = Schemas["RequestCount"];
 export type UserReplication = Schemas["Replication"];

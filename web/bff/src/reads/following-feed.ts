@@ -9,7 +9,7 @@ import { hydratePosts } from "../hydration/posts.ts";
 import type { FeedItem } from "../model/recommend.ts";
 import type { Accounts, PostView } from "../model/views.ts";
 import { createPipeline } from "../pipeline.ts";
-import { visiblePosts, type VisiblePost } from "../rules/posts.ts";
+import { isHeard, visiblePosts, type VisiblePost } from "../rules/posts.ts";
 
 interface FeedRequest {
   context: Context;
@@ -34,7 +34,7 @@ export const readFollowingFeed = createPipeline<FeedRequest, Page<FeedItem>, Hyd
       items.map((item) => item.post_id),
       posts,
       authors,
-    ),
+    ).filter(isHeard),
 
   present: ({ context, scope }, visible, { next }) => {
     const present = context.presenters(scope);

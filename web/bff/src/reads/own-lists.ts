@@ -2,7 +2,7 @@ import type { AccountPage } from "@mockstagram/shared/api/accounts";
 import type { Page } from "@mockstagram/shared/cursor";
 import type { PageRequest } from "../clients/page-query.ts";
 import type { Services } from "../clients/services.ts";
-import { listBlocked, listRequests } from "../clients/user.ts";
+import { listBlocked, listMuted, listRequests } from "../clients/user.ts";
 import type { Context } from "../context.ts";
 import type { RequestScope } from "../http/scope.ts";
 import { viewOf } from "../hydration/accounts.ts";
@@ -31,3 +31,6 @@ export const readRequests = readOwn(listRequests);
 
 /** Whom the viewer blocks. */
 export const readBlocked = readOwn(listBlocked);
+
+/** Whom the viewer mutes. */
+export const readMuted = readOwn(listMuted);

@@ -3,9 +3,10 @@ import { block, unblock } from "./accounts/block.ts";
 import { follow, unfollow } from "./accounts/follow.ts";
 import { acceptRequest, countFollowRequests, declineRequest, removeFollower } from "./accounts/follow-requests.ts";
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
-import { listBlocks, listFollowRequests } from "./accounts/list-own.ts";
+import { listBlocks, listMutes, listFollowRequests } from "./accounts/list-own.ts";
 import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
+import { mute, unmute } from "./accounts/mute.ts";
 import { readAccount } from "./accounts/read-account.ts";
 import { deleteOtherSessions } from "./auth/delete-other-sessions.ts";
 import { deleteSession } from "./auth/delete-session.ts";
@@ -44,7 +45,7 @@ const ROUTES: readonly Route[] = [
   ...[signUp, logIn, logOut, verifyEmail, resendVerification, readSession],
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
   ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
-  ...[block, unblock, listBlocks],
+  ...[block, unblock, listBlocks, mute, unmute, listMutes],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],

@@ -24,6 +24,9 @@ export function visiblePosts(
     .filter(({ post }) => !post.archived);
 }
 
+/** What stays in the viewer's home feed: recommend leaves out whom one mutes as soon as it knows, user says it at once. */
+export const isHeard = ({ author }: VisiblePost): boolean => !author.relation.muting;
+
 /** What may be told to everybody: search engines, link previews, pictures without a log-in. */
 export const isPublicPost = ({ post, author }: VisiblePost): boolean =>
   author.maySee && !author.body.private && !post.archived;

@@ -19,4 +19,4 @@ export function visibleSuggestions(items: readonly RecommendedAccount[], account
 }
 
 const isOfferable = ({ relation }: AccountView): boolean =>
-  !relation.own && !relation.blocking && relation.following === "none";
+  !relation.own && !relation.blocking && !relation.muting && relation.following === "none";

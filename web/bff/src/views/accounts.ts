@@ -46,6 +46,7 @@ export class AccountPresenter {
       followed_by: false,
       requested_by: false,
       blocking: false,
+      muting: false,
       self: true,
       version: 0,
     };
@@ -57,11 +58,20 @@ export class AccountPresenter {
   }
 }
 
-const presentRelation = ({ own, following, followed_by, requested_by, blocking, version }: UserRelation): Relation => ({
+const presentRelation = ({
+  own,
   following,
   followed_by,
   requested_by,
   blocking,
+  muting,
+  version,
+}: UserRelation): Relation => ({
+  following,
+  followed_by,
+  requested_by,
+  blocking,
+  muting,
   self: own,
   version,
 });

@@ -51,6 +51,7 @@ const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>>
   settings_profile: settings,
   settings_privacy: settings,
   settings_blocked: settings,
+  settings_muted: settings,
   settings_security: settings,
   settings_sessions: settings,
   settings_language: settings,

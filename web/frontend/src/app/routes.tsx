@@ -2,7 +2,20 @@ import { PAGES, type PageName } from "@mockstagram/shared/paths";
 import { lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { backgroundOf } from "@/lib/sequence";
-import { archive, home, login, notFound, post, profile, requests, reset, settings, shell, signup, verify } from "./pages";
+import {
+  archive,
+  home,
+  login,
+  notFound,
+  post,
+  profile,
+  requests,
+  reset,
+  settings,
+  shell,
+  signup,
+  verify,
+} from "./pages";
 
 const PostModal = lazy(() => import("./modals/post-modal"));
 const Composer = lazy(() => import("./modals/composer"));

@@ -13,6 +13,8 @@ interface Overlay {
   followers: ReadonlyMap<string, FollowState>;
   /** Whom the viewer blocks, by account. */
   blocks: ReadonlyMap<string, boolean>;
+  /** Whom the viewer mutes, by account. */
+  mutes: ReadonlyMap<string, boolean>;
   deletedPosts: ReadonlySet<string>;
 }
 
@@ -20,6 +22,7 @@ const overlay = createStore<Overlay>({
   follows: new Map(),
   followers: new Map(),
   blocks: new Map(),
+  mutes: new Map(),
   deletedPosts: new Set(),
 });
 
@@ -27,6 +30,7 @@ interface Parts {
   follows: FollowState;
   followers: FollowState;
   blocks: boolean;
+  mutes: boolean;
 }
 
 /** One act's place in the overlay. */
@@ -55,6 +59,7 @@ const markIn =
 export const followMark = markIn("follows");
 export const followerMark = markIn("followers");
 export const blockMark = markIn("blocks");
+export const muteMark = markIn("mutes");
 
 export function setDeleted(postId: string, deleted: boolean): void {
   overlay.set((current) => {
@@ -81,6 +86,11 @@ export function useBlocking({ id, relation }: Account): boolean {
   return useStore(overlay, (state) => state.blocks.get(id)) ?? relation.blocking;
 }
 
+/** Whether the viewer mutes an account. */
+export function useMuting({ id, relation }: Account): boolean {
+  return useStore(overlay, (state) => state.mutes.get(id)) ?? relation.muting;
+}
+
 interface FeedPost {
   id: string;
   author: { id: string };
@@ -88,10 +98,10 @@ interface FeedPost {
 
 /** Tells which posts still belong into the home feed. */
 export function useStaysInFeed(): (post: FeedPost) => boolean {
-  const { deletedPosts, blocks } = useStore(overlay, (state) => state);
+  const { deletedPosts, blocks, mutes } = useStore(overlay, (state) => state);
   return useCallback(
-    ({ id, author }) => !deletedPosts.has(id) && blocks.get(author.id) !== true,
-    [deletedPosts, blocks],
+    ({ id, author }) => !deletedPosts.has(id) && blocks.get(author.id) !== true && mutes.get(author.id) !== true,
+    [deletedPosts, blocks, mutes],
   );
 }
 

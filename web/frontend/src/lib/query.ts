@@ -11,6 +11,7 @@ export const keys = {
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,
   blocked: ["blocked"] as const,
+  muted: ["muted"] as const,
   requests: ["requests"] as const,
   requestCount: ["request-count"] as const,
   suggestions: ["suggestions"] as const,

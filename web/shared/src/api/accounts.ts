@@ -11,6 +11,7 @@ export const Relation = Type.Object({
   followed_by: Type.Boolean(),
   requested_by: Type.Boolean({ description: "the account asks to follow the viewer" }),
   blocking: Type.Boolean({ description: "the viewer blocks the account; who is blocked finds none" }),
+  muting: Type.Boolean({ description: "the viewer's home feed leaves out the account's posts" }),
   self: Type.Boolean(),
   version: Type.Integer({ description: "of the viewer's follow edge; a greater one is the newer state" }),
 });
@@ -71,6 +72,9 @@ export type FollowerAnswer = Static<typeof FollowerAnswer>;
 
 export const BlockAnswer = Type.Object({ account_id: Id, blocking: Type.Boolean(), version: Type.Integer() });
 export type BlockAnswer = Static<typeof BlockAnswer>;
+
+export const MuteAnswer = Type.Object({ account_id: Id, muting: Type.Boolean(), version: Type.Integer() });
+export type MuteAnswer = Static<typeof MuteAnswer>;
 
 export const RequestCount = Type.Object({
   count: Type.Integer(),

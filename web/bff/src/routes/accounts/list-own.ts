@@ -1,7 +1,7 @@
 import { AccountPage } from "@mockstagram/shared/api/accounts";
 import { PageQuery } from "@mockstagram/shared/cursor";
 import { API } from "@mockstagram/shared/paths";
-import { readBlocked, readRequests } from "../../reads/own-lists.ts";
+import { readBlocked, readMuted, readRequests } from "../../reads/own-lists.ts";
 import { answers, type Route } from "../route.ts";
 
 const list =
@@ -19,3 +19,4 @@ const list =
 
 export const listFollowRequests = list("follow-requests", "listFollowRequests", readRequests);
 export const listBlocks = list("blocks", "listBlocks", readBlocked);
+export const listMutes = list("mutes", "listMutes", readMuted);

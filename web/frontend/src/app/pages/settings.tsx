@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { SecuritySettings } from "@/features/security/components/security-settings";
 import { AppearanceSettings } from "@/features/settings/components/appearance-settings";
 import { BlockedList } from "@/features/follow/components/blocked-list";
+import { MutedList } from "@/features/follow/components/muted-list";
 import { LanguageSettings } from "@/features/settings/components/language-settings";
 import { ListSettings } from "@/features/settings/components/list-settings";
 import { PrivacySettings } from "@/features/settings/components/privacy-settings";
@@ -14,6 +15,7 @@ import NotFound from "./not-found";
 const SECTIONS: Readonly<Record<string, () => React.ReactNode>> = {
   profile: ProfileSettings,
   privacy: PrivacySettings,
+  muted: MutedSettings,
   blocked: BlockedSettings,
   security: Security,
   sessions: SessionsSettings,
@@ -41,6 +43,15 @@ function BlockedSettings() {
   return (
     <ListSettings title={t("settings.blocked")} lead={t("block.lead")}>
       <BlockedList />
+    </ListSettings>
+  );
+}
+
+function MutedSettings() {
+  const { t } = useTranslation();
+  return (
+    <ListSettings title={t("settings.muted")} lead={t("mute.lead")}>
+      <MutedList />
     </ListSettings>
   );
 }

@@ -3,6 +3,7 @@ import type {
   BlockAnswer,
   FollowAnswer,
   FollowerAnswer,
+  MuteAnswer,
   RequestCount,
   SuggestionList,
 } from "@mockstagram/shared/api/accounts";
@@ -41,5 +42,14 @@ export const deleteBlock = (accountId: string, key: string) =>
 
 export const readBlocked = (cursor: string | null, signal: AbortSignal) =>
   request<AccountPage>("/blocks", { query: { cursor }, signal });
+
+export const putMute = (accountId: string, key: string) =>
+  request<MuteAnswer>(`/accounts/${accountId}/mute`, { method: "PUT", key });
+
+export const deleteMute = (accountId: string, key: string) =>
+  request<MuteAnswer>(`/accounts/${accountId}/mute`, { method: "DELETE", key });
+
+export const readMuted = (cursor: string | null, signal: AbortSignal) =>
+  request<AccountPage>("/mutes", { query: { cursor }, signal });
 
 export const readSuggestions = (signal: AbortSignal) => request<SuggestionList>("/suggestions", { signal });

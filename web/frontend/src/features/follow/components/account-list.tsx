@@ -1,12 +1,12 @@
-import type { AccountPage } from "@mockstagram/shared/api/accounts";
+import type { Account, AccountPage } from "@mockstagram/shared/api/accounts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountRow } from "@/components/ui/account-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListEnd } from "@/components/ui/list-end";
 import { Loaded } from "@/components/ui/loaded";
-import { FollowButton } from "./follow-button";
 import { RowSkeletons } from "./suggestions";
 
 interface AccountListProps {
@@ -15,10 +15,11 @@ interface AccountListProps {
   icon: LucideIcon;
   empty: string;
   emptyText: string;
+  act: (account: Account) => ReactNode;
 }
 
 /** A list of accounts with the act that belongs to each, to undo what one did from. */
-export function AccountList({ queryKey, read, icon, empty, emptyText }: AccountListProps) {
+export function AccountList({ queryKey, read, icon, empty, emptyText, act }: AccountListProps) {
   const { t } = useTranslation();
   const query = useInfiniteQuery({
     queryKey,
@@ -35,9 +36,7 @@ export function AccountList({ queryKey, read, icon, empty, emptyText }: AccountL
           <ul>
             {items.map((account) => (
               <li key={account.id}>
-                <AccountRow account={account}>
-                  <FollowButton account={account} />
-                </AccountRow>
+                <AccountRow account={account}>{act(account)}</AccountRow>
               </li>
             ))}
           </ul>

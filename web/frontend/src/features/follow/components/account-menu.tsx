@@ -6,6 +6,7 @@ import { useGuarded } from "@/lib/login-prompt";
 import { useBlock } from "../hooks/use-block";
 import { useFollow } from "../hooks/use-follow";
 import { useFollower } from "../hooks/use-follower";
+import { useMute } from "../hooks/use-mute";
 
 type Question = "block" | "remove";
 
@@ -23,6 +24,11 @@ function Acts({ account, title, place, links, onClose, ask }: AccountMenuProps &
   const guarded = useGuarded((act: () => void) => {
     act();
   });
+  const { muting, mute, unmute } = useMute(account);
+  const muteThem = () => {
+    onClose();
+    guarded(mute);
+  };
   const closing = (act: () => void) => () => {
     onClose();
     act();
@@ -36,6 +42,8 @@ function Acts({ account, title, place, links, onClose, ask }: AccountMenuProps &
     blocking
       ? { label: t("block.unblock"), act: closing(unblock) }
       : { label: t("block.block"), tone: "danger", act: asking("block") },
+    !blocking &&
+      (muting ? { label: t("mute.unmute"), act: closing(unmute) } : { label: t("mute.mute"), act: muteThem }),
     place === "post" && state !== "none" && { label: t("follow.unfollow"), tone: "danger", act: closing(unfollow) },
     place === "profile" &&
       follower.state === "following" && { label: t("follow.removeFollower"), act: asking("remove") },

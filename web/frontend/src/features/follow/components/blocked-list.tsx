@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/lib/query";
 import { readBlocked } from "../api/follow";
 import { AccountList } from "./account-list";
+import { FollowButton } from "./follow-button";
 
 /** Whom the viewer blocks. */
 export function BlockedList() {
@@ -14,6 +15,7 @@ export function BlockedList() {
       icon={Ban}
       empty={t("block.empty")}
       emptyText={t("block.emptyText")}
+      act={(account) => <FollowButton account={account} />}
     />
   );
 }

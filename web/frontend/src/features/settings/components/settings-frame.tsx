@@ -1,5 +1,15 @@
 import { pathTo, type PageName } from "@mockstagram/shared/paths";
-import { Ban, Languages, Laptop, Lock, MonitorSmartphone, ShieldCheck, UserRound, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  Languages,
+  Laptop,
+  Lock,
+  MonitorSmartphone,
+  ShieldCheck,
+  UserRound,
+  VolumeX,
+  type LucideIcon,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
@@ -9,6 +19,7 @@ import styles from "./settings.module.css";
 const SECTIONS = [
   { page: "settings_profile", label: "settings.profile", icon: UserRound },
   { page: "settings_privacy", label: "settings.privacy", icon: Lock },
+  { page: "settings_muted", label: "settings.muted", icon: VolumeX },
   { page: "settings_blocked", label: "settings.blocked", icon: Ban },
   { page: "settings_security", label: "security.title", icon: ShieldCheck },
   { page: "settings_sessions", label: "settings.sessions", icon: Laptop },
