@@ -1,12 +1,24 @@
 """All operations of the user service."""
 
-from user.api.routes import accounts, blocks, follows, internal, passwords, profile, requests, sessions, verifications
+from user.api.routes import (
+    accounts,
+    blocks,
+    emails,
+    follows,
+    internal,
+    passwords,
+    profile,
+    requests,
+    sessions,
+    verifications,
+)
 
 ROUTES = [
     *accounts.ROUTES,
     *sessions.ROUTES,
     *verifications.ROUTES,
     *passwords.ROUTES,
+    *emails.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,
