@@ -24,6 +24,8 @@ ONCE = (
     "resendVerification",
     "changePassword",
     "resetPassword",
+    "requestEmailChange",
+    "confirmEmailChange",
 )
 
 
@@ -45,6 +47,7 @@ class Cast:
         self._open(name, made)
         if who is not self.nobody:
             await self._own(name, who, made)
+            await self._guarded(name, who, made)
         made.headers = who.headers()
         return made
 
@@ -75,11 +78,6 @@ class Cast:
                 made.body = {"code": await who.mailed_code()}
             case "deleteSession":
                 made.values["id"] = (await who.get("/sessions")).ok()["items"][0]["id"]
-            case "changePassword":
-                made.body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} again"}
-            case "resetPassword":
-                (await who.send("POST", "/auth/password-reset", {"identifier": who.username})).ok()
-                made.body = {"identifier": who.username, "code": await who.mailed_code(8), "new_password": PASSWORD}
             case "createPost":
                 made.body = {"caption": "\N{SAILBOAT}", "media": [{"receipt": await who.upload(PICTURE), "alt": ""}]}
             case "editPost":
@@ -87,6 +85,21 @@ class Cast:
                 made.body = {"version": 1, "caption": "\N{SAILBOAT} again"}
             case "deletePost" | "archivePost" | "unarchivePost" | "pinPost" | "unpinPost":
                 made.values["code"] = (await who.publish([PICTURE]))["code"]
+
+    async def _guarded(self, name: str, who: Person, made: Scene) -> None:
+        """What takes somebody's password or a code."""
+        match name:
+            case "requestEmailChange":
+                made.body = {"password": PASSWORD, "email": f"{secrets.token_hex(6)}@example.org"}
+            case "confirmEmailChange":
+                who.email = f"{secrets.token_hex(6)}@example.org"
+                (await who.send("POST", "/me/email", {"password": PASSWORD, "email": who.email})).ok()
+                made.body = {"code": await who.mailed_code()}
+            case "changePassword":
+                made.body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} again"}
+            case "resetPassword":
+                (await who.send("POST", "/auth/password-reset", {"identifier": who.username})).ok()
+                made.body = {"identifier": who.username, "code": await who.mailed_code(8), "new_password": PASSWORD}
 
     async def arrive(self) -> None:
         """Relations and things for everybody to find."""

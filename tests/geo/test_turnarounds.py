@@ -66,6 +66,8 @@ ACTIONS: dict[str, tuple[int, Act]] = {
         lambda s: s.viewer.send("POST", "/auth/password-reset", {"identifier": s.viewer.username}),
     ),
     "POST /auth/password-reset/confirm": (1, lambda s: _reset_password(s.viewer)),
+    "POST /me/email": (1, lambda s: _ask_email(s.viewer)),
+    "POST /me/email/confirm": (1, lambda s: s.viewer.send("POST", "/me/email/confirm", {"code": "000000"})),
     "PUT /me/password": (1, lambda s: _change_password(s.viewer)),
     "POST /posts": (1, lambda s: s.viewer.publish_receipts([s.receipt], "counted")),
     "PATCH /posts/{code}": (
@@ -98,6 +100,11 @@ async def _sign_up(person: Person) -> Answer:
 
 async def _change_password(person: Person) -> Answer:
     return await person.send("PUT", "/me/password", {"current_password": PASSWORD, "new_password": PASSWORD})
+
+
+async def _ask_email(person: Person) -> Answer:
+    body = {"password": PASSWORD, "email": f"{secrets.token_hex(6)}@example.org"}
+    return await person.send("POST", "/me/email", body)
 
 
 async def _reset_password(person: Person) -> Answer:

@@ -73,6 +73,13 @@ class PasswordChange(Request):
     new_password: Password
 
 
+class EmailChange(Request):
+    """Asks for a code to be mailed to the new address."""
+
+    password: Password
+    email: Email
+
+
 class PasswordResetRequest(Request):
     """Asks for a code to be mailed to whoever has this username or e-mail address."""
 

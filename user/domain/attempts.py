@@ -58,6 +58,10 @@ def password_buckets(account_id: int, session: int | None) -> list[Bucket]:
     return [Bucket(f"password:{account_id}:{session}", *limits.PASSWORD_SESSION)]
 
 
+def email_change_buckets(account_id: int) -> list[Bucket]:
+    return [Bucket(f"email-change:{account_id}", *limits.EMAIL_CHANGE_ACCOUNT)]
+
+
 def reset_buckets(account_id: int, *, device: str | None, address_hash: str, known_device: bool) -> list[Bucket]:
     """Where asking for a reset is counted, so that it is refused."""
     if known_device:

@@ -8,7 +8,7 @@ import hmac
 from user.domain.model import MailedCode, Purpose
 
 # What nobody has to be logged in for takes longer to guess.
-DIGITS = {Purpose.VERIFY_EMAIL: 6, Purpose.RESET_PASSWORD: 8}
+DIGITS = {Purpose.VERIFY_EMAIL: 6, Purpose.CHANGE_EMAIL: 6, Purpose.RESET_PASSWORD: 8}
 
 
 def code_of(key: str, mailed: MailedCode) -> str:

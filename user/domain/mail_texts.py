@@ -37,6 +37,35 @@ TEXTS: dict[MailKind, dict[Language, Text]] = {
             "본인이 요청하지 않았다면 이 메일을 무시하고 코드를 누구에게도 알려주지 마세요. 비밀번호는 그대로 유지됩니다.\n",
         ),
     },
+    MailKind.CHANGE_EMAIL: {
+        "en": (
+            "{code} confirms your new address",
+            "Hello @{username},\n\n"
+            "the code is {code}. Enter it at {site}/settings/security within one hour, and this address becomes "
+            "that of your account.\n\n"
+            "If you did not ask for it, ignore this mail: without the code nothing changes.\n",
+        ),
+        "ko": (
+            "새 이메일 인증 코드: {code}",
+            "@{username}님, 안녕하세요.\n\n"
+            "인증 코드는 {code}입니다. 한 시간 안에 {site}/settings/security 에서 입력하면 이 주소가 계정의 이메일이 됩니다.\n\n"
+            "요청하지 않으셨다면 이 메일을 무시하세요. 코드 없이는 아무것도 바뀌지 않습니다.\n",
+        ),
+    },
+    MailKind.EMAIL_CHANGED: {
+        "en": (
+            "The address of your Mockstagram account was changed",
+            "Hello @{username},\n\n"
+            "your account at {site}/ has another e-mail address now. Mails no longer come here.\n\n"
+            "If it was not you, somebody knows your password. Log in, change it, and set your address again.\n",
+        ),
+        "ko": (
+            "Mockstagram 계정의 이메일이 변경되었습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "{site}/ 계정의 이메일이 다른 주소로 변경되었습니다. 이제 이 주소로는 메일이 오지 않습니다.\n\n"
+            "본인이 변경하지 않았다면 다른 사람이 비밀번호를 알고 있습니다. 로그인하여 비밀번호를 변경하고 이메일을 다시 설정하세요.\n",
+        ),
+    },
     MailKind.PASSWORD_CHANGED: {
         "en": (
             "Your Mockstagram password was changed",

@@ -45,6 +45,7 @@ class Purpose(StrEnum):
 
     VERIFY_EMAIL = auto()
     RESET_PASSWORD = auto()
+    CHANGE_EMAIL = auto()
 
 
 class MailKind(StrEnum):
@@ -52,6 +53,8 @@ class MailKind(StrEnum):
 
     VERIFY_EMAIL = auto()
     RESET_PASSWORD = auto()
+    CHANGE_EMAIL = auto()
+    EMAIL_CHANGED = auto()
     PASSWORD_CHANGED = auto()
 
 

@@ -254,6 +254,10 @@ ROWS = {
     "DELETE /user/sessions": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
     "POST /user/email-verifications": Row((BFF,), once("409 already_verified", **MEMBERS), body=lambda _: {"code": "000000"}),
     "POST /user/email-verifications/resend": Row((BFF,), once("409 already_verified", **MEMBERS)),
+    "POST /user/email-changes": Row(
+        (BFF,), once("204", **MEMBERS), body=lambda _: {"password": PASSWORD, "email": f"new{next(_numbers)}@example.com"}
+    ),
+    "POST /user/email-changes/confirm": Row((BFF,), once("400 code_expired", **MEMBERS), body=lambda _: {"code": "000000"}),
     "POST /user/password-resets": Row((BFF,), {name: answers("204") for name in SUBJECTS}, body=_asked),
     "POST /user/password-resets/confirm": Row(
         (BFF,),

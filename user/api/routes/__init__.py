@@ -3,6 +3,7 @@
 from user.api.routes import (
     accounts,
     blocks,
+    emails,
     follows,
     internal,
     mutes,
@@ -18,6 +19,7 @@ ROUTES = [
     *sessions.ROUTES,
     *verifications.ROUTES,
     *passwords.ROUTES,
+    *emails.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,

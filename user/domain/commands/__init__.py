@@ -2,6 +2,7 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.blocks import block, unblock
+from user.domain.commands.emails import confirm_email_change, request_email_change
 from user.domain.commands.follows import follow, unfollow
 from user.domain.commands.mutes import mute, unmute
 from user.domain.commands.passwords import change_password
@@ -29,6 +30,7 @@ __all__ = [
     "change_preferences",
     "change_profile",
     "confirm_email",
+    "confirm_email_change",
     "create_account",
     "decline_request",
     "follow",
@@ -36,6 +38,7 @@ __all__ = [
     "log_out",
     "mute",
     "remove_follower",
+    "request_email_change",
     "request_reset",
     "resend_verification",
     "reset_password",

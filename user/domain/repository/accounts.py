@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from asyncpg import UniqueViolationError
 
 from kit.db import Reader, Writer
 from user.domain.model import (
@@ -82,6 +83,8 @@ UPDATE account AS a
 SET language = $2, theme = $3, private = $4, version = version + CASE WHEN private = $4 THEN 0 ELSE 1 END
 WHERE id = $1
 """
+
+CHANGE_EMAIL = "UPDATE account AS a SET email = $2, email_verified_at = $3 WHERE id = $1"
 
 SET_EMAIL_VERIFIED = "UPDATE account AS a SET email_verified_at = $3 WHERE id = $1 AND email = $2"
 
@@ -244,6 +247,15 @@ async def set_email_verified(writer: Writer, account_id: int, email: str, at: da
     """The account, now verified; None when it has another address by now."""
     row = await writer.fetchrow(SET_EMAIL_VERIFIED + RETURNING_ACCOUNT, account_id, email, at)
     return account_of(row) if row else None
+
+
+async def change_email(writer: Writer, account_id: int, email: str, at: datetime) -> Account | None:
+    """The account with its new, proven address; None when somebody has it."""
+    try:
+        row = await writer.fetchrow(CHANGE_EMAIL + RETURNING_ACCOUNT, account_id, email, at)
+    except UniqueViolationError:
+        return None
+    return account_of(row)
 
 
 async def list_cards(reader: Reader, viewer: int | None, account_ids: Sequence[int]) -> list[Card]:

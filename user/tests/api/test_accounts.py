@@ -233,6 +233,8 @@ async def test_replication(user: ServiceUnderTest) -> None:
 POLICY = {
     ("POST", "/user/accounts"): ("none", ["bff-*"]),
     ("PUT", "/user/password"): ("required", ["bff-*"]),
+    ("POST", "/user/email-changes"): ("required", ["bff-*"]),
+    ("POST", "/user/email-changes/confirm"): ("required", ["bff-*"]),
     ("POST", "/user/password-resets"): ("none", ["bff-*"]),
     ("POST", "/user/password-resets/confirm"): ("none", ["bff-*"]),
     ("GET", "/user/usernames/{username}"): ("optional", ["bff-*"]),

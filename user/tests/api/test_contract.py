@@ -62,6 +62,13 @@ class People:
     async def code(self, account: int, purpose: Purpose, device: str = "") -> str:
         return await mailed_code(self._user, account, purpose, device)
 
+    async def moving_code(self) -> str:
+        """A code that alice has asked for."""
+        async with self._user.writing() as writer:
+            await writer.execute("DELETE FROM attempt")
+        await self._user.api.post("/user/email-changes", json=moving(), viewer=self.alice)
+        return await self.code(self.alice, Purpose.CHANGE_EMAIL)
+
     async def reset_code(self) -> str:
         """A code that somebody has asked for on the device of the tests."""
         async with self._user.writing() as writer:
@@ -92,6 +99,15 @@ async def _resetting(people: People) -> Special:
     return Special(body=asking() | {"code": await people.reset_code(), "new_password": PASSWORD})
 
 
+def moving() -> dict[str, str]:
+    """Alice wants another address."""
+    return {"password": PASSWORD, "email": f"alice{next(_numbers)}@example.com"}
+
+
+async def _moving(people: People) -> Special:
+    return Special(viewer=people.alice, body={"code": await people.moving_code()})
+
+
 async def _unverified(people: People) -> Special:
     return Special(viewer=await people.unverified())
 
@@ -109,6 +125,8 @@ SPECIAL: dict[str, Callable[[People], Special | Awaitable[Special]]] = {
     "post /user/email-verifications/resend": _unverified,
     "put /user/follow-requests/{account_id}": _asked,
     "put /user/password": lambda _: Special(body={"current_password": PASSWORD, "new_password": PASSWORD}),
+    "post /user/email-changes": lambda people: Special(viewer=people.alice, body=moving()),
+    "post /user/email-changes/confirm": _moving,
     "post /user/password-resets": lambda _: Special(body=asking()),
     "post /user/password-resets/confirm": _resetting,
     "patch /user/profile": lambda _: Special(

@@ -46,7 +46,9 @@ def mailed(**changes: object) -> MailedCode:
     return MailedCode(**{**values, **changes})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("purpose", "digits"), [(Purpose.VERIFY_EMAIL, 6), (Purpose.RESET_PASSWORD, 8)])
+@pytest.mark.parametrize(
+    ("purpose", "digits"), [(Purpose.VERIFY_EMAIL, 6), (Purpose.CHANGE_EMAIL, 6), (Purpose.RESET_PASSWORD, 8)]
+)
 def test_codes_belong_to_one_mail_and_key(purpose: Purpose, digits: int) -> None:
     one = mailed(purpose=purpose)
     code = code_of("key", one)

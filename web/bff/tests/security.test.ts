@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { currentSession, problem } from "./support/shapes.ts";
+import { currentSession, problem, viewer } from "./support/shapes.ts";
 import { createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
 
 let world: World;
@@ -27,6 +27,23 @@ describe("credentials", () => {
     world.primary.on("PUT /user/password", problem(400, "password_wrong"));
     expect((await send("PUT", "/me/password", body)).json()).toMatchObject({ status: 400, code: "password_wrong" });
     expect((await send("PUT", "/me/password", body, SAME_ORIGIN)).json()).toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+describe("changing the address", () => {
+  test("shows the new one at once, in the session too", async () => {
+    world.primary.on("POST /user/email-changes", { status: 204 });
+    world.primary.on("POST /user/email-changes/confirm", {
+      body: viewer({ email: "new@example.org" }),
+      headers: { causal: "1:900;" },
+    });
+    const asked = await send("POST", "/me/email", { password: "correct horse", email: "new@example.org" });
+    expect(asked.statusCode).toBe(204);
+    const answer = await send("POST", "/me/email/confirm", { code: "123456" });
+    expect(answer.json()).toMatchObject({ viewer: { email: "new@example.org" } });
+    const headers = { ...loggedIn, "x-causal": String(answer.headers["x-causal"]) };
+    const session = await world.app.inject({ url: "/api/v1/session", headers });
+    expect(session.json()).toMatchObject({ viewer: { email: "new@example.org" } });
   });
 });
 

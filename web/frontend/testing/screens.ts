@@ -2,6 +2,7 @@ import type { Upload, UploadState } from "@mockstagram/shared/api/media";
 import type { Page } from "@playwright/test";
 import { drawnPicture } from "./pictures.ts";
 import * as made from "./fixtures.ts";
+import { SECURITY_SCREENS } from "./security-screens.ts";
 import type { SiteOptions } from "./site.ts";
 
 /** Every screen of the client, with what it needs to be shown. */
@@ -45,7 +46,6 @@ const api: SiteOptions["api"] = {
   }),
   "GET /posts/code0": () => ({ body: post(0) }),
   "GET /posts/code1": () => ({ body: post(1) }),
-  "POST /auth/password-reset": () => ({ status: 204 }),
   "POST /uploads": () => ({ body: ticket() }),
   "GET /usernames/erin": () => ({ body: { username: "erin", available: true, reason: null } }),
 };
@@ -78,9 +78,8 @@ const onOwnPost = {
 export const SCREENS: Record<string, Screen> = {
   login: { path: "/accounts/login", site: {}, visitor: true },
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
-  reset: { path: "/accounts/password/reset", site: {}, visitor: true },
-  "reset-code": { path: "/accounts/password/reset", site: { api }, visitor: true, act: askReset },
   verify: { path: "/accounts/verify", site: { session: { ...made.session, viewer: { ...viewer, verified: false } } } },
+  ...SECURITY_SCREENS,
   home: { path: "/", site: home },
   "home-empty": { path: "/", site: { data: { "/": { feed: feed(0) } }, api } },
   "home-menu": {
@@ -124,8 +123,6 @@ export const SCREENS: Record<string, Screen> = {
   "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
   "settings-muted": { path: "/settings/muted", site: { api } },
   "settings-blocked": { path: "/settings/blocked", site: { api } },
-  "settings-security": { path: "/settings/security", site: { api } },
-  "settings-password": { path: "/settings/security", site: { api }, act: opener("Password") },
   "settings-sessions": { path: "/settings/sessions", site: { api } },
   "settings-language": { path: "/settings/language", site: { api } },
   "settings-appearance": { path: "/settings/appearance", site: { api } },
@@ -141,14 +138,6 @@ export const SCREENS: Record<string, Screen> = {
   korean: { path: "/", site: { ...home, language: "ko" } },
 };
 
-/** Opens the dialog behind a line of the security settings. */
-function opener(line: string) {
-  return async (page: Page): Promise<void> => {
-    await page.getByRole("main").getByRole("button", { name: line }).click();
-    await page.getByRole("dialog").waitFor();
-  };
-}
-
 async function openFirst(page: Page): Promise<void> {
   await page.locator("a[href^='/p/']").first().click();
   await page.getByRole("dialog").getByRole("article").waitFor();
@@ -160,13 +149,6 @@ async function fillSignUp(page: Page): Promise<void> {
   await page.getByText("This name is free.").waitFor();
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByLabel("Birthday").focus();
-}
-
-async function askReset(page: Page): Promise<void> {
-  await page.getByLabel("Username or e-mail").fill("erin");
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  await page.getByLabel("Code from the e-mail").fill("1234");
-  await page.getByRole("button", { name: "Set new password" }).click();
 }
 
 async function openMenu(page: Page): Promise<void> {

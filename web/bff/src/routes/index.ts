@@ -37,6 +37,7 @@ import { readHealth } from "./region/read-health.ts";
 import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
+import { confirmEmailChange, requestEmailChange } from "./security/change-email.ts";
 import { changePassword } from "./security/change-password.ts";
 import { requestPasswordReset, resetPassword } from "./security/reset-password.ts";
 import { serveInsiders } from "./system/metrics.ts";
@@ -50,7 +51,7 @@ const ROUTES: readonly Route[] = [
   ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
   ...[listRevisions, listFollowingFeed],
-  ...[changePassword, requestPasswordReset, resetPassword],
+  ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -10,6 +10,12 @@ export const ChangePassword = Type.Object(
 );
 export type ChangePassword = Static<typeof ChangePassword>;
 
+export const RequestEmailChange = Type.Object(
+  { password: Password, email: Type.String({ minLength: 3, maxLength: LIMITS.email }) },
+  { additionalProperties: false },
+);
+export type RequestEmailChange = Static<typeof RequestEmailChange>;
+
 export const RequestPasswordReset = Type.Object({ identifier: Identifier }, { additionalProperties: false });
 export type RequestPasswordReset = Static<typeof RequestPasswordReset>;
 

@@ -14,6 +14,10 @@ interface ActOptions<Fields extends FieldValues, Answer> {
 const FIELD_OF_CODE: Readonly<Record<string, readonly string[]>> = {
   password_wrong: ["current_password", "password"],
   password_weak: ["new_password"],
+  email_taken: ["email"],
+  email_invalid: ["email"],
+  code_wrong: ["code"],
+  code_expired: ["code"],
 };
 
 /** Sends a form that changes what guards the account. A refusal that is about a field shows there, others are in `rest`. */
