@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from kit.runtime import Runtime
 
 CHUNK = 1_000
+# What somebody has deleted may stand in an envelope or in an answer that is kept for a repetition: for a day.
 PURGES = (
     (
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE published_at < now() - $1::interval LIMIT $2)",
-        timedelta(hours=48),
+        timedelta(hours=24),
     ),
     (
         "DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM inbox WHERE applied_at < now() - $1::interval LIMIT $2)",
@@ -36,7 +37,7 @@ PURGES = (
     (
         "DELETE FROM idempotency WHERE ctid IN"
         " (SELECT ctid FROM idempotency WHERE created_at < now() - $1::interval LIMIT $2)",
-        timedelta(hours=48),
+        timedelta(hours=24),
     ),
 )
 

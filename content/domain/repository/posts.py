@@ -59,11 +59,11 @@ UPDATE post_media SET position = wanted.place - 1, alt = wanted.alt
 FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS wanted (media_id, alt, place)
 WHERE post_id = $1 AND post_media.media_id = wanted.media_id
 """
-# The text goes at once; the ids stay, so that an upload cannot be used again.
+# Text and placeholders go at once; the ids stay, so that an upload cannot be used again.
 ERASE_POST = """
 UPDATE post SET state = 'deleted', caption = '', pinned_at = NULL, version = version + 1 WHERE id = $1 RETURNING version
 """
-ERASE_ALT = "UPDATE post_media SET alt = '' WHERE post_id = $1 AND alt <> ''"
+ERASE_MEDIA = "UPDATE post_media SET alt = '', blur = '' WHERE post_id = $1"
 
 RECORDS_AFTER = "SELECT id, author_id, created_at, state, version FROM post WHERE id > $1 ORDER BY id LIMIT $2"
 
@@ -146,7 +146,7 @@ async def update_state(writer: Writer, post: Post) -> None:
 async def erase_post(writer: Writer, post_id: int) -> int:
     """Leave a tombstone. Answers its version."""
     version: int = await writer.fetchval(ERASE_POST, post_id)
-    await writer.execute(ERASE_ALT, post_id)
+    await writer.execute(ERASE_MEDIA, post_id)
     return version
 
 

@@ -13,7 +13,7 @@ async def test_deleting_leaves_a_tombstone_without_text(content: ServiceUnderTes
     row = await content.reader.fetchrow("SELECT state, caption, version FROM post")
     assert row is not None
     assert tuple(row) == ("deleted", "", 2)
-    assert await content.reader.fetchval("SELECT string_agg(alt, '') FROM post_media") == ""
+    assert await content.reader.fetchval("SELECT string_agg(alt || blur, '') FROM post_media") == ""
     created, deleted = await content.outbox()
     assert created.type == "content.post_created"
     assert (deleted.type, deleted.actor, deleted.aggregate.version) == ("content.post_deleted", str(ALICE), 2)
