@@ -18,10 +18,10 @@ OLD_ROWS = (
     "INSERT INTO inbox (event_id, applied_at) SELECT g, now() - interval '8 days' FROM generate_series(1, 5) g",
     "INSERT INTO inbox (event_id, applied_at) VALUES (6, now() - interval '6 days')",
     "INSERT INTO idempotency (scope, operation, key, fingerprint, created_at)"
-    " VALUES ('a', 'b', 'old', '', now() - interval '49 hours'), ('a', 'b', 'new', '', now() - interval '47 hours')",
+    " VALUES ('a', 'b', 'old', '', now() - interval '25 hours'), ('a', 'b', 'new', '', now() - interval '23 hours')",
     "INSERT INTO outbox (id, subject, envelope, recipients, broadcast, published_at)"
-    " VALUES (1, 's', '{}', '{}', false, now() - interval '49 hours'), (2, 's', '{}', '{}', false, NULL),"
-    " (3, 's', '{}', '{}', false, now() - interval '47 hours')",
+    " VALUES (1, 's', '{}', '{}', false, now() - interval '25 hours'), (2, 's', '{}', '{}', false, NULL),"
+    " (3, 's', '{}', '{}', false, now() - interval '23 hours')",
 )
 
 

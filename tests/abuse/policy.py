@@ -251,7 +251,7 @@ ROWS: dict[str, Row] = {
     "POST /me/email": Row(
         members("204"), body=lambda _: {"password": PASSWORD, "email": f"{secrets.token_hex(6)}@example.org"}
     ),
-    "POST /me/email/confirm": Row(members("400 code_expired"), body=lambda _: {"code": "000000"}),
+    "POST /me/email/confirm": Row(members("400 code_wrong"), body=lambda _: {"code": "000000"}),
     "PUT /me/password": Row(members("204"), body=lambda _: {"current_password": PASSWORD, "new_password": PASSWORD}),
     "POST /auth/log-out": Row(members("204")),
 }
