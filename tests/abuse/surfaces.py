@@ -71,6 +71,7 @@ PAGES: dict[str, Surface] = {
 BARE_PAGES = {
     "login",
     "signup",
+    "reset",
     "verify",
     "settings_profile",
     "settings_privacy",

@@ -112,7 +112,7 @@ async def _served(alice: Person, readers: list[Person], post: Deleted) -> list[s
 
 
 async def test_a_deleted_post_is_gone_everywhere(system: System, person: PersonFactory) -> None:
-    """Seen to fail with captions, revisions or placeholders left in the tombstone, and with answers kept for longer."""
+    """Seen to fail while placeholders stayed in the tombstone, and while answers and events were kept for two days."""
     alice, near, far = await person(SEOUL), await person(SEOUL, verified=False), await person(FRANKFURT, verified=False)
     post = await _publish(alice)
     await until(lambda: _everywhere(alice, [near, far], post), within=20, what="everybody has it, and every cache")

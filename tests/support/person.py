@@ -123,11 +123,12 @@ class Person:
         async def code() -> str | None:
             async with self._session.get(mailbox, params={"to": self.email}) as response:
                 messages = (await response.json())["items"]
-            if not messages:
-                return None
-            async with self._session.get(f"{mailbox}/{messages[0]['id']}") as response:
-                found = re.search(rf"\b(\d{{{digits}}})\b", (await response.json())["text"])
-            return found.group(1) if found else None
+            # Mails that are sent at the same time come in any order.
+            for message in messages:
+                async with self._session.get(f"{mailbox}/{message['id']}") as response:
+                    if found := re.search(rf"\b(\d{{{digits}}})\b", (await response.json())["text"]):
+                        return found.group(1)
+            return None
 
         return str(await until(code, within=MAIL_S, what=f"a code for {self.email}"))
 
