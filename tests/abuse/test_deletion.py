@@ -112,7 +112,7 @@ async def _served(alice: Person, readers: list[Person], post: Deleted) -> list[s
 
 
 async def test_a_deleted_post_is_gone_everywhere(system: System, person: PersonFactory) -> None:
-    """Seen to fail while placeholders stayed in the tombstone, and while answers and events were kept for two days."""
+    """What it guards: what erases a post and its revisions (content/domain/repository), and PURGES in kit/jobs.py."""
     alice, near, far = await person(SEOUL), await person(SEOUL, verified=False), await person(FRANKFURT, verified=False)
     post = await _publish(alice)
     await until(lambda: _everywhere(alice, [near, far], post), within=20, what="everybody has it, and every cache")
