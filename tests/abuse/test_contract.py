@@ -78,6 +78,11 @@ class Cast:
                 made.body = {"code": await who.mailed_code()}
             case "deleteSession":
                 made.values["id"] = (await who.get("/sessions")).ok()["items"][0]["id"]
+            case "acceptRequest":
+                (await who.send("PATCH", "/me/preferences", {"private": True})).ok()
+                asking = await self._person(REGION, verified=False)
+                (await asking.follow(who)).ok()
+                made.values["id"] = asking.id
             case "createPost":
                 made.body = {"caption": "\N{SAILBOAT}", "media": [{"receipt": await who.upload(PICTURE), "alt": ""}]}
             case "editPost":
