@@ -99,7 +99,6 @@ async def test_a_name_that_nobody_has_looks_the_same(user: ServiceUnderTest) -> 
 
 
 async def test_a_name_that_nobody_has_takes_as_long(user: ServiceUnderTest) -> None:
-    """Seen to fail without `evenly`: a code to write took three times as long as none."""
     await person(user, "alice")
 
     async def seconds(identifier: str) -> float:

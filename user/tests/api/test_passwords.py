@@ -67,7 +67,7 @@ async def test_of_two_changes_at_once_one_wins(user: ServiceUnderTest) -> None:
 
 
 async def test_an_old_password_opens_nothing_after_the_change(user: ServiceUnderTest) -> None:
-    """A log-in under way while the password changes; seen to fail without `lock_credentials` in `log_in`."""
+    """Log-ins under way while the password changes."""
     account = await person(user, "alice", password=PASSWORD)
     await asyncio.gather(change(user, account), *(log_in(user) for _ in range(4)))
     living = await user.reader.fetchval("SELECT count(*) FROM session WHERE revoked_at IS NULL")
