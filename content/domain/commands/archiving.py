@@ -27,6 +27,8 @@ async def unarchive_post(writer: Writer, viewer: int, post_id: int, *, rpc: Clie
 
 
 async def _move(writer: Writer, viewer: int, post_id: int, state: State) -> Post:
+    # The author before the post, as whoever pins does: the other way round the two could wait for each other.
+    await authors.lock_authors(writer, [viewer])
     post = await posts.get_for_change(writer, post_id, viewer)
     if post is None:
         raise PostNotFound

@@ -49,7 +49,11 @@ async def import_post(
 
 
 async def delete_post(writer: Writer, viewer: int, post_id: int) -> None:
-    """Delete the viewer's post; once more changes nothing. Raises PostNotFound."""
+    """Delete the viewer's post; once more changes nothing. Raises PostNotFound.
+
+    The author is locked before the post, as whoever pins does: the other way round the two could wait for each other.
+    """
+    await authors.lock_authors(writer, [viewer])
     post = await posts.get_for_change(writer, post_id, viewer)
     if post is None:
         if await posts.is_deleted(writer, post_id, viewer):
