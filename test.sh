@@ -64,15 +64,22 @@ main() {
     declare -F "part_$part" >/dev/null || { usage; die "there is no part '$part'"; }
   done
   setup
+  outputs=$(mktemp -d)
+  trap 'rm -rf "$outputs"' EXIT
   for part in "${parts[@]}"; do
     began=$SECONDS
     # Bash ignores `set -e` inside of a condition: every step but a part's last could fail unseen.
     set +e
-    (set -e; "part_$part")
-    status=$?
+    (set -e; "part_$part") 2>&1 | tee "$outputs/$part"
+    status=${PIPESTATUS[0]}
     set -e
     if [ "$status" -eq 0 ]; then say "ok    $part ($((SECONDS - began)) s)"
     else say "FAILED $part ($((SECONDS - began)) s)"; failed+=("$part"); fi
+  done
+  # A long run buries what failed in its middle.
+  for part in "${failed[@]}"; do
+    say "FAILED $part, its last lines:"
+    tail -n 60 "$outputs/$part"
   done
   printf '%d passed, %d failed\n' $((${#parts[@]} - ${#failed[@]})) ${#failed[@]}
   [ ${#failed[@]} -eq 0 ]
