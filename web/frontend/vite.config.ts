@@ -2,12 +2,13 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { CHUNKS } from "./build/chunks.ts";
+import { entranceTexts } from "./build/entrance-texts.ts";
 import { precompress } from "./build/precompress.ts";
 import { shell } from "./build/shell.ts";
 import { stylesAsFiles } from "./build/styles-as-files.ts";
 
 export default defineConfig({
-  plugins: [react(), stylesAsFiles(), shell(), precompress()],
+  plugins: [react(), entranceTexts(), stylesAsFiles(), shell(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {
     manifest: true,

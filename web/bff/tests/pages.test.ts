@@ -68,7 +68,7 @@ describe("who gets what", () => {
     });
     expect(answer.body).toContain(`rel="preload" as="image" type="image/avif"`);
     expect(answer.body).toContain(`<script type="module" src="/assets/main-1.js"></script>`);
-    for (const file of ["vendor-1.js", "shell-1.js", "home-1.js"]) {
+    for (const file of ["vendor-1.js", "shell-1.js", "home-1.js", "en-1.js"]) {
       expect(answer.body).toContain(`<link rel="modulepreload" href="/assets/${file}" />`);
     }
     expect(answer.body).toContain(`<link rel="stylesheet" href="/assets/home-1.css" />`);
@@ -138,8 +138,10 @@ describe("language and theme", () => {
   ])("%j", async (headers, language, theme) => {
     const { body } = await visit("/accounts/login", headers);
     expect(body).toContain(`<html lang="${language}" data-theme="${theme}">`);
-    const catalogues = ["en", "ko"].filter((name) => body.includes(`rel="modulepreload" href="/assets/${name}-1.js"`));
-    expect(catalogues).toEqual([language]);
+    const texts = [...body.matchAll(/rel="modulepreload" href="\/assets\/((?:en|ko)-\w+)\.js"/g)].map(
+      ([, name]) => name,
+    );
+    expect(texts).toEqual([`${language}-part`]);
   });
 
   test("are the viewer's own when somebody is logged in", async () => {

@@ -24,6 +24,19 @@ test("a page asks for nothing that came with it, and for little before its first
   expect(before.filter((url) => !url.includes("/api/")).length).toBeLessThanOrEqual(12);
 });
 
+test("pages for getting in come with their own texts only, and the frame never without its", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open(page, "/accounts/verify", { api: { "GET /feed/following": () => ({ body: feed(1) }) } });
+  await page.getByRole("button", { name: "Confirm" }).waitFor();
+  const whole = () => asked.filter((url) => /assets\/en-[^_]/.test(url)).length;
+  expect([asked.filter((url) => url.includes("/en_entrance-")).length, whole()]).toEqual([1, 0]);
+  await page.getByRole("link", { name: "Later: look around first" }).click();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeAttached();
+  await expect(page.locator("body")).not.toContainText(/\b(nav|feed|post|common)\.[a-z]\w*/);
+  expect(whole()).toBe(1);
+});
+
 test("nothing moves while a page comes up", async ({ page }) => {
   await page.addInitScript(() => {
     const state = { shift: 0 };

@@ -24,6 +24,8 @@ const MANIFEST = {
   "src/app/pages/home.tsx": { file: "assets/home-1.js", css: ["assets/home-1.css"], imports: ["src/main.tsx"] },
   "src/i18n/en.json": { file: "assets/en-1.js" },
   "src/i18n/ko.json": { file: "assets/ko-1.js" },
+  "src/i18n/en?entrance": { file: "assets/en-part.js" },
+  "src/i18n/ko?entrance": { file: "assets/ko-part.js" },
 };
 
 /** A whole BFF in this process, with real HTTP servers in the places of services and primary region. */

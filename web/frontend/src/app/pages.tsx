@@ -1,5 +1,6 @@
 import type { PageMatch } from "@mockstagram/shared/paths";
 import { lazy, useState, type ComponentType } from "react";
+import { completeTexts } from "@/lib/i18n";
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -19,7 +20,10 @@ function page(fetchPage: Load) {
   return { load, Page };
 }
 
-export const shell = page(() => import("./shell"));
+export const shell = page(async () => {
+  const [module] = await Promise.all([import("./shell"), completeTexts()]);
+  return module;
+});
 export const home = page(() => import("./pages/home"));
 export const login = page(() => import("./pages/login"));
 export const signup = page(() => import("./pages/signup"));
@@ -37,7 +41,7 @@ type Name = PageMatch["name"];
 /** Pages without the frame. */
 const BARE = { login, signup, reset, verify };
 
-const isBare = (name: Name): name is keyof typeof BARE => name in BARE;
+export const isBare = (name: Name): name is keyof typeof BARE => name in BARE;
 
 const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>> = {
   home,

@@ -8,7 +8,7 @@ import { startI18n } from "@/lib/i18n";
 import { createQueryClient } from "@/lib/query";
 import { goTo, loginPath, sessionStore } from "@/lib/session";
 import { App } from "./app";
-import { loadPage } from "./pages";
+import { isBare, loadPage } from "./pages";
 import { seedCache } from "./seed";
 
 /** Renders once the page's own code and texts are there, so that nothing flickers. */
@@ -25,7 +25,8 @@ export async function start(): Promise<void> {
     if (sessionStore.get().viewer) goTo(loginPath(window.location.pathname));
   });
   const language = document.documentElement.lang === "ko" ? "ko" : "en";
-  await Promise.all([startI18n(language), loadPage(bootstrap.route.name), showCachedFont()]);
+  const { name } = bootstrap.route;
+  await Promise.all([startI18n(language, isBare(name) ? "entrance" : "whole"), loadPage(name), showCachedFont()]);
   const root = document.getElementById("root");
   if (root) createRoot(root).render(<App client={client} />);
   fetchFontLater();

@@ -93,7 +93,7 @@ function sendPage(
     theme: themeOf(request),
     nonce,
     head: headTags(head),
-    assets: context.shell.assets([...chunksOf(page.name), `src/i18n/${language}.json`]),
+    assets: context.shell.assets(chunksOf(page.name, language)),
     bootstrap: bootstrapTag(bootstrap),
   });
   return reply.code(status).headers(pageHeaders(nonce, scope.site)).type("text/html; charset=utf-8").send(html);
@@ -107,9 +107,10 @@ function resultOf(page: PageMatch, loaded: PageData | Problem, language: Languag
 
 const titleOf = (page: PageMatch, { status }: Problem) => (status === 404 ? "not_found" : page.name);
 
-function chunksOf(name: PageMatch["name"]): string[] {
+function chunksOf(name: PageMatch["name"], language: Language): string[] {
   const own = `src/app/pages/${CHUNKS[name] ?? name}.tsx`;
-  return BARE.has(name) ? [own] : ["src/app/shell.tsx", own];
+  const texts = `src/i18n/${language}`;
+  return BARE.has(name) ? [own, `${texts}?entrance`] : ["src/app/shell.tsx", own, `${texts}.json`];
 }
 
 function languageOf({ scope, cookies, headers }: FastifyRequest): Language {
