@@ -16,6 +16,7 @@ from user.domain.model import Origin
 PathId = Annotated[int, Parameter(ge=1, le=MAX_ID)]
 Ids = Annotated[str, Parameter(max_length=2_000, description="At most 40 ids; `id:version` names the version held.")]
 Cursor = Annotated[str | None, Parameter(max_length=200, description="`next` of the page before.")]
+SearchText = Annotated[str, Parameter(max_length=64, description="A part of a username or of a name.")]
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 
 

@@ -194,6 +194,13 @@ class Counts(Response):
     following: int
 
 
+class Mutuals(Response):
+    """Some of those whom the viewer follows and who follow the account, and how many they are."""
+
+    items: list[Card]
+    count: int
+
+
 class Profile(Response):
     """A profile's head."""
 
@@ -209,6 +216,7 @@ class Profile(Response):
     counts: Counts
     relation: Relation
     may_see: bool
+    mutuals: Mutuals
 
 
 class Viewer(Response):

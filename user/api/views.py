@@ -78,6 +78,7 @@ def profile_view(profile: model.Profile) -> schemas.Profile:
         counts=schemas.Counts(followers=profile.counts.followers, following=profile.counts.following),
         relation=relation_view(card.relation),
         may_see=access(card) is model.Access.FULL,
+        mutuals=schemas.Mutuals(items=[card_view(one) for one in profile.mutuals.cards], count=profile.mutuals.count),
     )
 
 

@@ -19,6 +19,9 @@ FOLLOWING = 7_500
 BLOCKS = 10_000
 MUTES = 10_000
 REQUESTS_COUNTED = 100
+MUTUALS_SHOWN = 3
+# How much of a list one page of a search looks through.
+SEARCHED = 5_000
 ACCEPT_CHUNK = 200
 
 CODE_TRIES = 10

@@ -32,6 +32,13 @@ class Following(StrEnum):
     FOLLOWING = "following"
 
 
+class Side(StrEnum):
+    """Of the follow edges of an account: who follows it, or whom it follows."""
+
+    FOLLOWERS = "followers"
+    FOLLOWING = "following"
+
+
 class Access(StrEnum):
     """How much of an account somebody may have."""
 
@@ -158,6 +165,13 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     following: int
 
 
+class Mutuals(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of those whom a viewer follows and who follow an account, and how many they are."""
+
+    cards: list[Card] = []
+    count: int = 0
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a profile as a viewer sees it."""
 
@@ -166,6 +180,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     pronouns: str
     links: list[Link]
     counts: Counts
+    mutuals: Mutuals
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):

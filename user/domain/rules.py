@@ -70,6 +70,11 @@ def normal_username(text: str) -> str:
     return text.strip().lower() if text.isascii() else text
 
 
+def search_text(text: str) -> str:
+    """What to look for in usernames and names in lower case; empty when the text holds nothing to look for."""
+    return clean_line(text).lower().removeprefix("@")
+
+
 def require_username(text: str) -> str:
     """The normalised username. Raises UsernameInvalid with a reason."""
     username = normal_username(text)

@@ -278,6 +278,9 @@ ROWS = {
     "GET /user/accounts/{account_id}/following": Row(
         (BFF,), by_access("200", "403 account_private", NOT_FOUND, anonymous=UNAUTHENTICATED)
     ),
+    "GET /user/accounts/{account_id}/mutuals": Row(
+        (BFF,), by_access("200", "200", NOT_FOUND, anonymous=UNAUTHENTICATED)
+    ),
     "GET /user/accounts/{account_id}/standing": Row(
         (SERVICES,), {name: answers(NOT_FOUND if name in ("deleted", "absent") else "200") for name in SUBJECTS}
     ),

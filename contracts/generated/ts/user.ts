@@ -77,7 +77,7 @@ export interface paths {
         };
         /**
          * ListFollowers
-         * @description Who follows the account, latest first.
+         * @description Who follows the account, latest first; with `q` those whose username or name holds it.
          */
         get: operations["list_followers"];
         put?: never;
@@ -97,9 +97,29 @@ export interface paths {
         };
         /**
          * ListFollowing
-         * @description Whom the account follows, latest first.
+         * @description Whom the account follows, latest first; with `q` those whose username or name holds it.
          */
         get: operations["list_following"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/accounts/{account_id}/mutuals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMutuals
+         * @description Those whom the viewer follows and who follow the account, latest first.
+         */
+        get: operations["list_mutuals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -922,6 +942,14 @@ export interface components {
             muter_id: string;
             version: number;
         };
+        /**
+         * Mutuals
+         * @description Some of those whom the viewer follows and who follow the account, and how many they are.
+         */
+        Mutuals: {
+            count: number;
+            items: components["schemas"]["Card"][];
+        };
         /** OpenedSession */
         OpenedSession: {
             /** @description A 64-bit id as a decimal string. */
@@ -1043,6 +1071,7 @@ export interface components {
             id: string;
             links: components["schemas"]["Link"][];
             may_see: boolean;
+            mutuals: components["schemas"]["Mutuals"];
             name: string;
             private: boolean;
             pronouns: string;
@@ -1567,6 +1596,8 @@ export interface operations {
     list_followers: {
         parameters: {
             query?: {
+                /** @description A part of a username or of a name. */
+                q?: string;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
@@ -1656,6 +1687,8 @@ export interface operations {
     list_following: {
         parameters: {
             query?: {
+                /** @description A part of a username or of a name. */
+                q?: string;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
@@ -1687,6 +1720,95 @@ export interface operations {
                 };
             };
             /** @description account_private, not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_mutuals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Card_"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
             403: {
                 headers: {
                     [name: string]: unknown;

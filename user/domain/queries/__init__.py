@@ -4,10 +4,11 @@ from user.domain.queries.accounts import list_cards, require_card, require_profi
 from user.domain.queries.follows import (
     count_requests,
     list_blocked,
-    list_followers,
-    list_following,
+    list_follows,
     list_muted,
+    list_mutuals,
     list_requests,
+    search_follows,
 )
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
 from user.domain.repository.records import list_accounts, list_block_edges, list_edges, list_mute_edges
@@ -20,15 +21,16 @@ __all__ = [
     "list_blocked",
     "list_cards",
     "list_edges",
-    "list_followers",
-    "list_following",
+    "list_follows",
     "list_mute_edges",
     "list_muted",
+    "list_mutuals",
     "list_requests",
     "list_sessions",
     "require_card",
     "require_opened",
     "require_profile",
     "require_standing",
+    "search_follows",
     "username_problem",
 ]

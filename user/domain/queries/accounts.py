@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from kit.db import Reader
-from user.domain import rules
+from user.domain import limits, rules
 from user.domain.errors import AccountNotFound
-from user.domain.model import Access, Account, Card, Profile, State, UsernameProblem
-from user.domain.repository import accounts
+from user.domain.model import Access, Account, Card, Mutuals, Profile, State, UsernameProblem
+from user.domain.repository import accounts, follows
+from user.domain.repository.follows import LATEST
 
 
 def access(card: Card) -> Access:
@@ -36,7 +39,14 @@ async def require_profile(reader: Reader, viewer: int | None, username: str) -> 
     profile = await accounts.get_profile(reader, viewer, rules.normal_username(username))
     if profile is None or access(profile.card) is Access.HIDDEN:
         raise AccountNotFound
-    return profile
+    if viewer is None or profile.card.relation.own:
+        return profile
+    return msgspec.structs.replace(profile, mutuals=await _mutuals(reader, viewer, profile.card.id))
+
+
+async def _mutuals(reader: Reader, viewer: int, account_id: int) -> Mutuals:
+    listed, count = await follows.list_mutuals(reader, viewer, account_id, before=LATEST, limit=limits.MUTUALS_SHOWN)
+    return Mutuals(cards=[one.card for one in listed], count=count)
 
 
 async def require_standing(reader: Reader, account_id: int) -> Account:

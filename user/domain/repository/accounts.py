@@ -17,6 +17,7 @@ from user.domain.model import (
     Counts,
     Following,
     Link,
+    Mutuals,
     NewAccount,
     Profile,
     Relation,
@@ -279,4 +280,5 @@ async def get_profile(reader: Reader, viewer: int | None, username: str) -> Prof
         pronouns=row["pronouns"],
         links=_links.decode(row["links"]),
         counts=Counts(followers=row["followers"], following=row["follows"]),
+        mutuals=Mutuals(),
     )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from kit.db import Reader, Writer
-from user.domain.model import Card, Edge, Following
+from kit.ids import MAX_ID
+from user.domain.model import Card, Edge, Following, Side
 from user.domain.repository.accounts import EDGES, NOBODY, SELECT_CARD, card_of
+
+# Where a page of a list begins: it holds what comes after.
+Place = tuple[datetime, int]
+LATEST: Place = datetime(9999, 1, 1, tzinfo=UTC), MAX_ID
 
 EDGE_COLUMNS = "follower_id, followee_id, state, version"
 
@@ -58,20 +63,60 @@ SELECT count(*) FROM (
 ) edges
 """
 
-LIST_FOLLOWERS = f"""
-{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.follower_id AND a.state = 'active'
-{EDGES}
-WHERE e.followee_id = $2 AND e.state = 'following' AND blocked_by.yes IS NULL
-    AND (e.changed_at, e.follower_id) < ($3, $4)
-ORDER BY e.changed_at DESC, e.follower_id DESC LIMIT $5
-"""
+# The side of an edge that a list shows, and the side of whose list it is.
+COLUMNS = {Side.FOLLOWERS: ("follower_id", "followee_id"), Side.FOLLOWING: ("followee_id", "follower_id")}
 
-LIST_FOLLOWING = f"""
-{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.followee_id AND a.state = 'active'
+LIST_FOLLOWS = {
+    side: f"""
+{SELECT_CARD}, e.changed_at FROM follow_edge e JOIN account a ON a.id = e.{listed} AND a.state = 'active'
 {EDGES}
-WHERE e.follower_id = $2 AND e.state = 'following' AND blocked_by.yes IS NULL
-    AND (e.changed_at, e.followee_id) < ($3, $4)
-ORDER BY e.changed_at DESC, e.followee_id DESC LIMIT $5
+WHERE e.{owner} = $2 AND e.state = 'following' AND blocked_by.yes IS NULL AND (e.changed_at, e.{listed}) < ($3, $4)
+ORDER BY e.changed_at DESC, e.{listed} DESC LIMIT $5
+"""
+    for side, (listed, owner) in COLUMNS.items()
+}
+
+SELECT_PLACE = {side: f"SELECT changed_at, {listed} AS id" for side, (listed, _) in COLUMNS.items()}
+
+# The same for those whose username or name holds $6, among the next $7 of the list.
+SEARCH_FOLLOWS = {
+    side: f"""
+{SELECT_CARD}, e.changed_at FROM (
+    {SELECT_PLACE[side]} FROM follow_edge
+    WHERE {owner} = $2 AND state = 'following' AND (changed_at, {listed}) < ($3, $4)
+    ORDER BY changed_at DESC, {listed} DESC LIMIT $7
+) e JOIN account a ON a.id = e.id AND a.state = 'active'
+{EDGES}
+WHERE blocked_by.yes IS NULL AND (strpos(a.username, $6) > 0 OR strpos(lower(a.name), $6) > 0)
+ORDER BY e.changed_at DESC, e.id DESC LIMIT $5
+"""
+    for side, (listed, owner) in COLUMNS.items()
+}
+
+NTH_FOLLOW = {
+    side: f"""
+{SELECT_PLACE[side]} FROM follow_edge
+WHERE {owner} = $1 AND state = 'following' AND (changed_at, {listed}) < ($2, $3)
+ORDER BY changed_at DESC, {listed} DESC OFFSET $4 - 1 LIMIT 1
+"""
+    for side, (listed, owner) in COLUMNS.items()
+}
+
+# From what the viewer follows, which has a limit, to each one's edge: an account may have any number of followers.
+MUTUALS = """
+SELECT mine.followee_id AS id, theirs.changed_at, count(*) OVER () AS total FROM follow_edge mine
+CROSS JOIN LATERAL (
+    SELECT changed_at FROM follow_edge
+    WHERE follower_id = mine.followee_id AND followee_id = $2 AND state = 'following' LIMIT 1
+) theirs
+JOIN account a ON a.id = mine.followee_id AND a.state = 'active'
+WHERE mine.follower_id = $1 AND mine.state = 'following'
+"""
+LIST_MUTUALS = f"""
+{SELECT_CARD}, e.changed_at, e.total FROM ({MUTUALS}) e JOIN account a ON a.id = e.id
+{EDGES}
+WHERE (e.changed_at, e.id) < ($3, $4)
+ORDER BY e.changed_at DESC, e.id DESC LIMIT $5
 """
 
 LIST_REQUESTS = f"""
@@ -207,24 +252,37 @@ async def count_outgoing(reader: Reader, follower: int, limit: int) -> int:
     return int(await reader.fetchval(COUNT_OUTGOING, follower, limit))
 
 
-async def list_followers(
-    reader: Reader, viewer: int | None, account_id: int, *, before: tuple[datetime, int], limit: int
+async def list_follows(
+    reader: Reader, viewer: int, account_id: int, side: Side, *, before: Place, limit: int
 ) -> list[Listed]:
-    """Who follows the account, latest first."""
-    return await _list(reader, LIST_FOLLOWERS, viewer, account_id, before, limit)
+    """Who follows the account, or whom it follows, latest first."""
+    return await _list(reader, LIST_FOLLOWS[side], viewer, account_id, *before, limit)
 
 
-async def list_following(
-    reader: Reader, viewer: int | None, account_id: int, *, before: tuple[datetime, int], limit: int
+async def search_follows(
+    reader: Reader, viewer: int, account_id: int, side: Side, text: str, *, before: Place, limit: int, among: int
 ) -> list[Listed]:
-    """Whom the account follows, latest first."""
-    return await _list(reader, LIST_FOLLOWING, viewer, account_id, before, limit)
+    """Those of the next `among` in the list whose username or name holds the text, which is in lower case."""
+    return await _list(reader, SEARCH_FOLLOWS[side], viewer, account_id, *before, limit, text, among)
 
 
-async def list_requests(reader: Reader, viewer: int, *, before: tuple[datetime, int], limit: int) -> list[Listed]:
+async def nth_follow(reader: Reader, account_id: int, side: Side, *, before: Place, n: int) -> Place | None:
+    """Where the n-th of the list stands, counted from `before`; None when there are fewer."""
+    row = await reader.fetchrow(NTH_FOLLOW[side], account_id, *before, n)
+    return (row["changed_at"], row["id"]) if row else None
+
+
+async def list_mutuals(
+    reader: Reader, viewer: int, account_id: int, *, before: Place, limit: int
+) -> tuple[list[Listed], int]:
+    """Those whom the viewer follows and who follow the account, latest first, and how many there are (0 with none listed)."""
+    rows = await reader.fetch(LIST_MUTUALS, viewer, account_id, *before, limit)
+    return [Listed(card_of(row, viewer), row["changed_at"]) for row in rows], rows[0]["total"] if rows else 0
+
+
+async def list_requests(reader: Reader, viewer: int, *, before: Place, limit: int) -> list[Listed]:
     """Who asks to follow the viewer, latest first."""
-    rows = await reader.fetch(LIST_REQUESTS, viewer, *before, limit)
-    return [Listed(card_of(row, viewer), row["changed_at"]) for row in rows]
+    return await _list(reader, LIST_REQUESTS, viewer, *before, limit)
 
 
 async def count_requests(reader: Reader, viewer: int, limit: int) -> int:
@@ -232,11 +290,10 @@ async def count_requests(reader: Reader, viewer: int, limit: int) -> int:
     return int(await reader.fetchval(COUNT_REQUESTS, viewer, limit))
 
 
-async def _list(
-    reader: Reader, sql: str, viewer: int | None, account_id: int, before: tuple[datetime, int], limit: int
-) -> list[Listed]:
-    rows = await reader.fetch(sql, viewer or NOBODY, account_id, *before, limit)
-    return [Listed(card_of(row, viewer), row["changed_at"]) for row in rows]
+async def _list(reader: Reader, sql: str, viewer: int | None, *values: Any) -> list[Listed]:
+    return [
+        Listed(card_of(row, viewer), row["changed_at"]) for row in await reader.fetch(sql, viewer or NOBODY, *values)
+    ]
 
 
 async def fold(writer: Writer, limit: int) -> int:

@@ -161,7 +161,7 @@ async def test_a_profile(user: ServiceUnderTest, max_queries: MaxQueries) -> Non
     alice = await person(user, "alice", bio="Two\nlines", pronouns="she/her", links=links)
     bob = await person(user, "bob")
     await user.api.put(f"/user/follows/{alice}", viewer=bob)
-    with max_queries(1):
+    with max_queries(2):
         answer = await user.api.get("/user/accounts/by-username/ALICE", viewer=bob)
     assert answer.json() == {
         "id": str(alice),
@@ -184,6 +184,7 @@ async def test_a_profile(user: ServiceUnderTest, max_queries: MaxQueries) -> Non
             "version": 1,
         },
         "may_see": True,
+        "mutuals": {"items": [], "count": 0},
     }
 
 
@@ -254,6 +255,7 @@ POLICY = {
     ("DELETE", "/user/follows/{account_id}"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/followers"): ("required", ["bff-*"]),
     ("GET", "/user/accounts/{account_id}/following"): ("required", ["bff-*"]),
+    ("GET", "/user/accounts/{account_id}/mutuals"): ("required", ["bff-*"]),
     ("GET", "/user/follow-requests"): ("required", ["bff-*"]),
     ("GET", "/user/follow-requests/count"): ("required", ["bff-*"]),
     ("PUT", "/user/follow-requests/{account_id}"): ("required", ["bff-*"]),

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from urllib.parse import quote
 
 import pytest
 
@@ -153,6 +154,80 @@ async def test_a_page_of_any_length_costs_two_queries(user: ServiceUnderTest, ma
         with max_queries(2):
             page = await user.api.get(f"/user/accounts/{bob}/followers?limit={limit}", viewer=bob)
         assert len(page.json()["items"]) == limit
+        with max_queries(3):
+            found = await user.api.get(f"/user/accounts/{bob}/followers?limit={limit}&q=person", viewer=bob)
+        assert len(found.json()["items"]) == limit
+
+
+async def names(user: ServiceUnderTest, path: str, viewer: int) -> list[str]:
+    """Usernames of a whole list, page by page."""
+    found: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = (await user.api.get(f"{path}{cursor}", viewer=viewer)).json()
+        found += [card["username"] for card in page["items"]]
+        cursor = f"&cursor={page['next']}" if page["next"] else None
+    return found
+
+
+async def test_lists_are_searched_by_username_and_name(user: ServiceUnderTest) -> None:
+    bob = await person(user, "bob")
+    people = {"annika": "Miller", "joe": "Hanna Lee", "kim": "김한나", "percent": "100% sure_", "dora": "Dora"}
+    for username, name in people.items():
+        await befriend(user, await person(user, username, name=name), bob)
+        await befriend(user, bob, await person(user, f"{username}2", name=name))
+    wanted = {"ann": ["joe", "annika"], "ANNI": ["annika"], "@anni": ["annika"], "한나": ["kim"], "0% s": ["percent"]}
+    wanted |= {"lee": ["joe"], "_": ["percent"], "nobody": [], "%%": []}
+    for text, found in wanted.items():
+        path, query = f"/user/accounts/{bob}", f"?limit=1&q={quote(text)}"
+        assert await names(user, f"{path}/followers{query}", bob) == found
+        assert await names(user, f"{path}/following{query}", bob) == [f"{name}2" for name in found]
+    too_long = await user.api.get(f"/user/accounts/{bob}/followers?q={'x' * 65}", viewer=bob)
+    assert too_long.status == 422
+
+
+async def test_a_search_goes_through_long_lists_part_by_part(
+    user: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen to fail with the end of what was looked through taken for the end of the list."""
+    monkeypatch.setattr(limits, "SEARCHED", 3)
+    bob = await person(user, "bob")
+    for number in range(10):
+        await befriend(user, await person(user, f"{'anna' if number in (0, 1, 8) else 'other'}{number}"), bob)
+    assert await names(user, f"/user/accounts/{bob}/followers?q=anna", bob) == ["anna8", "anna1", "anna0"]
+
+
+async def test_a_search_shows_nobody_that_the_list_does_not(user: ServiceUnderTest) -> None:
+    alice, bob, carol, dan = [await person(user, name) for name in ("alice", "bob", "carol", "dan")]
+    for follower in (carol, dan):
+        await befriend(user, follower, bob)
+    await user.api.put(f"/user/blocks/{alice}", viewer=carol)
+    await set_state(user, dan, "deactivated")
+    for text in ("carol", "dan"):
+        assert await names(user, f"/user/accounts/{bob}/followers?q={text}", alice) == []
+    assert await names(user, f"/user/accounts/{bob}/followers?q=carol", bob) == ["carol"]
+
+
+async def test_mutuals_are_whom_one_follows(user: ServiceUnderTest) -> None:
+    """Private accounts have them too; seen to fail with requests taken for following."""
+    alice, bob = await person(user, "alice"), await person(user, "bob", private=True)
+    friends = [await person(user, f"friend{number}") for number in range(5)]
+    asked, gone, stranger = [await person(user, name, private=True) for name in ("asked", "gone", "stranger")]
+    for follower in (*friends, asked, gone, stranger):
+        await befriend(user, follower, bob)
+    for followee in (*friends, gone):
+        await befriend(user, alice, followee)
+    await user.api.put(f"/user/follows/{asked}", viewer=alice)
+    await set_state(user, gone, "deactivated")
+    expected = [f"friend{number}" for number in (4, 3, 2, 1, 0)]
+    assert await names(user, f"/user/accounts/{bob}/mutuals?limit=2", alice) == expected
+    shown = (await user.api.get("/user/accounts/by-username/bob", viewer=alice)).json()["mutuals"]
+    assert ([card["username"] for card in shown["items"]], shown["count"]) == (expected[:3], 5)
+    for viewer in (bob, None):
+        own = (await user.api.get("/user/accounts/by-username/bob", viewer=viewer)).json()["mutuals"]
+        assert own == {"items": [], "count": 0}
+    await user.api.put(f"/user/blocks/{alice}", viewer=bob)
+    assert (await user.api.get(f"/user/accounts/{bob}/mutuals", viewer=alice)).code == "account_not_found"
 
 
 @pytest.mark.parametrize(
