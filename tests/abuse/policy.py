@@ -118,6 +118,7 @@ ROWS: dict[str, Row] = {
     "GET /accounts/{username}/posts": Row(accounts("shown", PRIVATE), shows=_in_grid),
     "GET /accounts/{username}/followers": Row(accounts("200", PRIVATE, **OUT)),
     "GET /accounts/{username}/following": Row(accounts("200", PRIVATE, **OUT)),
+    "GET /accounts/{username}/mutuals": Row(accounts("200", "200", **OUT)),
     "GET /suggestions": Row(members("200")),
     "GET /follow-requests": Row(members("nobody", asked="somebody"), shows=_somebody),
     "GET /blocks": Row(members("nobody", blocker="somebody", owner="somebody"), shows=_somebody),

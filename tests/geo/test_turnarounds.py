@@ -37,6 +37,7 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "GET /accounts/{username}/posts": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}/posts")),
     "GET /accounts/{username}/followers": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}/followers")),
     "GET /accounts/{username}/following": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}/following")),
+    "GET /accounts/{username}/mutuals": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}/mutuals")),
     "GET /suggestions": (0, lambda s: s.viewer.get("/suggestions")),
     "GET /follow-requests": (0, lambda s: s.viewer.get("/follow-requests")),
     "GET /follow-requests/count": (0, lambda s: s.viewer.get("/follow-requests/count")),

@@ -1,7 +1,7 @@
-import { AccountPage } from "@mockstagram/shared/api/accounts";
+import { AccountPage, type Profile } from "@mockstagram/shared/api/accounts";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { BOB, card, currentSession, post, problem, viewer } from "./support/shapes.ts";
+import { ALICE, BOB, card, currentSession, post, problem, profile, viewer } from "./support/shapes.ts";
 import { codec, createWorld, SAME_ORIGIN, TOKEN, type World } from "./support/world.ts";
 
 let world: World;
@@ -171,4 +171,35 @@ test("an account that goes private knows so at once", async () => {
   const session = await ask("GET", "/session", undefined, { ...loggedIn, "x-causal": causal });
   expect(session.json()).toMatchObject({ viewer: { private: true } });
   expect(world.primary.seen).toHaveLength(1);
+});
+
+describe("lists of followers", () => {
+  const named = (path: string) => `GET /user/accounts/${BOB}/${path}`;
+  beforeEach(() => {
+    world.user.on("GET /user/accounts/by-username/bob", {
+      body: profile({ mutuals: { items: [card({ id: ALICE, username: "alice" })], count: 3 } }),
+    });
+  });
+
+  test.each(["followers", "following"])("are searched in %s", async (side) => {
+    world.user.on(named(side), { body: { items: [card()], next: null } });
+    const page = (
+      await ask("GET", `/accounts/bob/${side}?q=${encodeURIComponent("한 &x")}&limit=3`)
+    ).json<AccountPage>();
+    expect(page.items.map(({ username }) => username)).toEqual(["bob"]);
+    const [call] = world.user.calls(named(side));
+    expect([call?.query.get("q"), call?.query.get("limit")]).toEqual(["한 &x", "3"]);
+    expect((await ask("GET", `/accounts/bob/${side}?q=${"x".repeat(65)}`)).statusCode).toBe(422);
+    expect(world.primary.seen).toHaveLength(0);
+  });
+
+  test("show those of them whom the viewer follows", async () => {
+    world.user.on(named("mutuals"), { body: { items: [card()], next: null } });
+    expect((await ask("GET", "/accounts/bob/mutuals")).json<AccountPage>().items).toHaveLength(1);
+    expect((await ask("GET", "/accounts/bob")).json<Profile>().mutuals).toEqual({
+      accounts: [{ id: ALICE, username: "alice", avatar: null }],
+      count: 3,
+    });
+    expect((await ask("GET", "/accounts/bob/mutuals", undefined, SAME_ORIGIN)).statusCode).toBe(401);
+  });
 });

@@ -152,6 +152,7 @@ export const profileOf = (of: Account, changes: Partial<Profile> = {}): Profile 
   links: [{ url: "https://example.org/prints", title: "Prints" }],
   counts: { posts: 128, followers: 12_840, following: 312 },
   may_see: true,
+  mutuals: { accounts: [], count: 0 },
   version: 3,
   ...changes,
 });

@@ -16,7 +16,8 @@ export interface Screen {
 }
 
 const { alice, feed, grid, ownProfile, post, profileOf, sessions, suggestions, viewer } = made;
-const profile = profileOf(alice);
+const profile = profileOf(alice, { mutuals: { accounts: [made.bob, made.carol], count: 12 } });
+const NONE = { items: [], next: null };
 
 let tickets = 0;
 
@@ -41,8 +42,11 @@ const api: SiteOptions["api"] = {
   "GET /accounts/alice": () => ({ body: profile }),
   "GET /accounts/alice/posts": () => ({ body: grid(24) }),
   "GET /accounts/bob.frames/posts": () => ({ body: grid(9) }),
-  "GET /accounts/alice/followers": () => ({
-    body: { items: [made.bob, made.carol, ...suggestions.items.map((item) => item.account)], next: null },
+  "GET /accounts/alice/mutuals": () => ({ body: { items: [made.bob, made.carol], next: null } }),
+  "GET /accounts/alice/followers": ({ path }) => ({
+    body: path.includes("q=")
+      ? NONE
+      : { items: [made.bob, made.carol, ...suggestions.items.map((item) => item.account)], next: null },
   }),
   "GET /posts/code0": () => ({ body: post(0) }),
   "GET /posts/code1": () => ({ body: post(1) }),
@@ -95,6 +99,9 @@ export const SCREENS: Record<string, Screen> = {
     site: onProfile,
     act: openFollowers,
   },
+  "followers-search": { path: "/alice/followers", site: onProfile, act: searchFollowers },
+  mutuals: { path: "/alice/mutuals", site: onProfile, act: openMutuals },
+  "hover-card": { path: "/", site: home, act: restOnName },
   "followers-own": {
     path: "/dan/followers",
     site: { data: { "/dan/followers": { profile: ownProfile, accounts: made.ownFollowers } }, api },
@@ -178,6 +185,20 @@ async function openFollowers(page: Page): Promise<void> {
     .getByRole("dialog")
     .getByRole("link", { name: /bob.frames/ })
     .waitFor();
+}
+
+async function searchFollowers(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByLabel("Search").fill("zz");
+  await page.getByText("Nobody found for “zz”").waitFor();
+}
+
+async function openMutuals(page: Page): Promise<void> {
+  await page.getByRole("dialog", { name: "Followed by" }).getByRole("link", { name: /carol/ }).waitFor();
+}
+
+async function restOnName(page: Page): Promise<void> {
+  await page.getByRole("article").getByRole("link", { name: "alice", exact: true }).first().hover();
+  await page.getByRole("dialog", { name: "About alice" }).getByText("Followed by").waitFor();
 }
 
 async function openHelp(page: Page): Promise<void> {

@@ -10,6 +10,7 @@ export interface RouteData {
   profile: { profile: Profile; posts: GridPage | null };
   followers: { profile: Profile; accounts: AccountPage | null };
   following: { profile: Profile; accounts: AccountPage | null };
+  mutuals: { profile: Profile; accounts: AccountPage | null };
   requests: { accounts: AccountPage };
   post: { post: Post };
   archive: { posts: GridPage };

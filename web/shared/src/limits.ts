@@ -17,6 +17,7 @@ export const LIMITS = {
   aspectRatio: { widest: 1.91, tallest: 3 / 4 },
   pageSize: { default: 20, max: 40 },
   batch: 40,
+  searchText: 64,
   causalEvents: 16,
 } as const;
 

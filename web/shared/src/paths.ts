@@ -29,6 +29,7 @@ export const PAGES = [
   { name: "profile", pattern: "/:username", access: "public" },
   { name: "followers", pattern: "/:username/followers", access: "private" },
   { name: "following", pattern: "/:username/following", access: "private" },
+  { name: "mutuals", pattern: "/:username/mutuals", access: "private" },
 ] as const satisfies readonly PageRoute[];
 
 export type PageName = (typeof PAGES)[number]["name"];

@@ -1,3 +1,4 @@
+import type { FollowList } from "@mockstagram/shared/api/accounts";
 import type { EditPreferences, EditProfile } from "@mockstagram/shared/api/me";
 import type { LogIn, SignUp } from "@mockstagram/shared/api/session";
 import type { Page } from "@mockstagram/shared/cursor";
@@ -98,7 +99,7 @@ export const readProfile = (services: Services, scope: RequestScope, username: s
 export const listFollows = (
   services: Services,
   scope: RequestScope,
-  side: "followers" | "following",
+  side: FollowList,
   accountId: string,
   page: PageRequest,
 ) => {

@@ -1,4 +1,4 @@
-import type { AccountPage, Profile } from "@mockstagram/shared/api/accounts";
+import type { AccountPage, FollowList, Profile } from "@mockstagram/shared/api/accounts";
 import type { GridPage } from "@mockstagram/shared/api/posts";
 import { listPosts, readCounts } from "../clients/content.ts";
 import type { PageRequest } from "../clients/page-query.ts";
@@ -66,14 +66,14 @@ export async function readGrid(request: PagedRequest): Promise<GridPage> {
   return gridOf(request, profile);
 }
 
-/** Followers of an account, or whom it follows. Throws Problem when the viewer may not see them. */
-export async function readFollows(side: "followers" | "following", request: PagedRequest): Promise<AccountPage> {
+/** One of the lists of accounts around an account. Throws Problem when the viewer may not see them. */
+export async function readFollows(side: FollowList, request: PagedRequest): Promise<AccountPage> {
   return followsOf(side, request, await head(request));
 }
 
 /** Head and first accounts at once, for the page's HTML. */
 export async function readFollowsPage(
-  side: "followers" | "following",
+  side: FollowList,
   request: ProfileRequest,
 ): Promise<{ profile: Profile; accounts: AccountPage | null }> {
   const profile = await head(request);
@@ -94,7 +94,7 @@ async function gridOf({ context, scope, page }: PagedRequest, profile: UserProfi
 }
 
 async function followsOf(
-  side: "followers" | "following",
+  side: FollowList,
   { context, scope, page }: PagedRequest,
   profile: UserProfile,
 ): Promise<AccountPage> {

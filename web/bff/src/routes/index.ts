@@ -4,7 +4,7 @@ import { follow, unfollow } from "./accounts/follow.ts";
 import { acceptRequest, countFollowRequests, declineRequest, removeFollower } from "./accounts/follow-requests.ts";
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
 import { listBlocks, listMutes, listFollowRequests } from "./accounts/list-own.ts";
-import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
+import { listFollowers, listFollowing, listMutuals } from "./accounts/list-follows.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
 import { mute, unmute } from "./accounts/mute.ts";
 import { readAccount } from "./accounts/read-account.ts";
@@ -45,7 +45,8 @@ import { serveInsiders } from "./system/metrics.ts";
 const ROUTES: readonly Route[] = [
   ...[signUp, logIn, logOut, verifyEmail, resendVerification, readSession],
   ...[listSessions, deleteSession, deleteOtherSessions, readAvailability],
-  ...[readAccount, listAccountPosts, listFollowers, listFollowing, follow, unfollow, listSuggestions],
+  ...[readAccount, listAccountPosts, listFollowers, listFollowing, listMutuals],
+  ...[follow, unfollow, listSuggestions],
   ...[block, unblock, listBlocks, mute, unmute, listMutes],
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, listArchive, createUpload],

@@ -1,4 +1,4 @@
-import type { Account, Profile, Relation } from "@mockstagram/shared/api/accounts";
+import type { Account, Mutuals, Profile, Relation } from "@mockstagram/shared/api/accounts";
 import type { SessionItem, Viewer } from "@mockstagram/shared/api/session";
 import type { UserProfile, UserRelation, UserSession, UserViewer } from "../model/user.ts";
 import type { AccountView } from "../model/views.ts";
@@ -31,6 +31,7 @@ export class AccountPresenter {
       links,
       counts: { posts, ...profile.counts },
       may_see: profile.may_see,
+      mutuals: this.mutuals(profile.mutuals),
       version,
     };
   }
@@ -51,6 +52,15 @@ export class AccountPresenter {
       version: 0,
     };
     return { id, username, name, avatar: this.avatar(avatar), private: isPrivate, relation };
+  }
+
+  private mutuals({ items, count }: UserProfile["mutuals"]): Mutuals {
+    const accounts = items.map(({ id, username = "", avatar = null }) => ({
+      id,
+      username,
+      avatar: this.avatar(avatar),
+    }));
+    return { accounts, count };
   }
 
   private avatar(avatar: AccountView["body"]["avatar"]) {

@@ -70,6 +70,7 @@ export const profile = (change: Partial<UserProfile> = {}): UserProfile => ({
     version: 2,
   },
   may_see: true,
+  mutuals: { items: [], count: 0 },
   ...change,
 });
 

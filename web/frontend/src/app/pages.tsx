@@ -51,6 +51,7 @@ const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>>
   profile,
   followers: profile,
   following: profile,
+  mutuals: profile,
   requests,
   settings_profile: settings,
   settings_privacy: settings,

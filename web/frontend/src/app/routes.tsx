@@ -43,6 +43,7 @@ export function AppRoutes() {
           <Route path={patternOf("profile")} element={<profile.Page />}>
             <Route path={patternOf("followers")} element={<Modal of="list" />} />
             <Route path={patternOf("following")} element={<Modal of="list" />} />
+            <Route path={patternOf("mutuals")} element={<Modal of="list" />} />
           </Route>
           <Route path="*" element={<notFound.Page />} />
         </Route>

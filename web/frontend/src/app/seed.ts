@@ -1,3 +1,4 @@
+import type { FollowList } from "@mockstagram/shared/api/accounts";
 import type { Bootstrap, RouteData } from "@mockstagram/shared/bootstrap";
 import type { QueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "@/lib/api/problem";
@@ -32,9 +33,10 @@ const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
   },
   followers: seedAccounts("followers"),
   following: seedAccounts("following"),
+  mutuals: seedAccounts("mutuals"),
 };
 
-function seedAccounts(list: "followers" | "following"): Seed {
+function seedAccounts(list: FollowList): Seed {
   return (client, data, { username }) => {
     const { profile, accounts } = data as RouteData["followers"];
     client.setQueryData(keys.profile(username), profile);

@@ -11,6 +11,7 @@ import { useShortcut } from "@/lib/shortcuts";
 import { keepSocket, onSocketMessage } from "@/lib/socket";
 import { BottomBar } from "./chrome/bottom-bar";
 import { HelpHost } from "./chrome/help-host";
+import { HoverCardHost } from "./chrome/hover-card-host";
 import { LoginPromptHost } from "./chrome/login-prompt-host";
 import { Notices } from "./chrome/notices";
 import { Rail } from "./chrome/rail";
@@ -49,6 +50,7 @@ export default function Shell() {
       {viewer && <BottomBar viewer={viewer} />}
       {viewer && <CreateShortcut />}
       <HelpHost />
+      <HoverCardHost />
       <LoginPromptHost />
     </div>
   );

@@ -1,3 +1,4 @@
+import type { FollowList } from "@mockstagram/shared/api/accounts";
 import { QueryClient } from "@tanstack/react-query";
 import { ApiProblem, isAbsent } from "./api/problem";
 
@@ -9,7 +10,8 @@ export const keys = {
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
   archive: ["archive"] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
-  accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,
+  accounts: (username: string, list: FollowList, search = "") =>
+    ["accounts", username.toLowerCase(), list, ...(search ? [search] : [])] as const,
   blocked: ["blocked"] as const,
   muted: ["muted"] as const,
   requests: ["requests"] as const,

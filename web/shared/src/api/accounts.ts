@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
-import { pageOf } from "../cursor.ts";
+import { PageQuery, pageOf } from "../cursor.ts";
+import { LIMITS } from "../limits.ts";
 import { Avatar, Id, Username, nullable } from "./common.ts";
 
 export const FollowState = Type.Union([Type.Literal("none"), Type.Literal("pending"), Type.Literal("following")]);
@@ -30,6 +31,16 @@ export type Account = Static<typeof Account>;
 export const AccountPage = pageOf(Account);
 export type AccountPage = Static<typeof AccountPage>;
 
+/** A list of accounts that can be searched: `q` is a part of a username or of a name. */
+export const AccountsQuery = Type.Object(
+  { ...PageQuery.properties, q: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.searchText })) },
+  { additionalProperties: false },
+);
+export type AccountsQuery = Static<typeof AccountsQuery>;
+
+/** Lists of the accounts around one: its followers, whom it follows, and those of its followers whom the viewer follows. */
+export type FollowList = "followers" | "following" | "mutuals";
+
 /** `posts` is null when the content service did not answer. */
 export const ProfileCounts = Type.Object({
   posts: nullable(Type.Integer()),
@@ -39,6 +50,13 @@ export const ProfileCounts = Type.Object({
 
 export const Link = Type.Object({ url: Type.String(), title: Type.String() });
 
+/** Some of those whom the viewer follows and who follow the account, and how many they are. */
+export const Mutuals = Type.Object({
+  accounts: Type.Array(Type.Object({ id: Id, username: Type.String(), avatar: nullable(Avatar) })),
+  count: Type.Integer(),
+});
+export type Mutuals = Static<typeof Mutuals>;
+
 export const Profile = Type.Object({
   ...Account.properties,
   bio: Type.String(),
@@ -46,6 +64,7 @@ export const Profile = Type.Object({
   links: Type.Array(Link),
   counts: ProfileCounts,
   may_see: Type.Boolean({ description: "whether the viewer may see posts, followers and following" }),
+  mutuals: Mutuals,
   version: Type.Integer(),
 });
 export type Profile = Static<typeof Profile>;

@@ -1,11 +1,11 @@
-import { AccountPage, UsernameParams } from "@mockstagram/shared/api/accounts";
+import { AccountPage, AccountsQuery, UsernameParams, type FollowList } from "@mockstagram/shared/api/accounts";
 import { PageQuery } from "@mockstagram/shared/cursor";
 import { API } from "@mockstagram/shared/paths";
 import { readFollows } from "../../reads/profile.ts";
 import { answers, type Route } from "../route.ts";
 
 const list =
-  (side: "followers" | "following", operationId: string): Route =>
+  (side: FollowList, operationId: string, querystring: typeof AccountsQuery | typeof PageQuery): Route =>
   (app, context) => {
     app.get(
       `${API}/accounts/:username/${side}`,
@@ -15,7 +15,7 @@ const list =
           tags: ["accounts"],
           operationId,
           params: UsernameParams,
-          querystring: PageQuery,
+          querystring,
           response: answers(200, AccountPage),
         },
       },
@@ -23,5 +23,6 @@ const list =
     );
   };
 
-export const listFollowers = list("followers", "listFollowers");
-export const listFollowing = list("following", "listFollowing");
+export const listFollowers = list("followers", "listFollowers", AccountsQuery);
+export const listFollowing = list("following", "listFollowing", AccountsQuery);
+export const listMutuals = list("mutuals", "listMutuals", PageQuery);

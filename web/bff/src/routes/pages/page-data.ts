@@ -1,3 +1,4 @@
+import type { FollowList } from "@mockstagram/shared/api/accounts";
 import type { RouteData } from "@mockstagram/shared/bootstrap";
 import type { Source } from "@mockstagram/shared/api/common";
 import type { Language } from "@mockstagram/shared/limits";
@@ -52,6 +53,7 @@ const LOADERS: Partial<Record<PageMatch["name"], Loader>> = {
   },
   followers: followsLoader("followers"),
   following: followsLoader("following"),
+  mutuals: followsLoader("mutuals"),
   requests: async ({ context, scope, page, language }) => {
     const accounts = await readRequests({ context, scope, page: {} });
     return { data: { accounts }, head: plainHead(pageTitle(page.name, language)) };
@@ -59,7 +61,7 @@ const LOADERS: Partial<Record<PageMatch["name"], Loader>> = {
   not_found: () => Promise.reject(notFound()),
 };
 
-function followsLoader(side: "followers" | "following"): Loader {
+function followsLoader(side: FollowList): Loader {
   return async ({ context, scope, page }) => {
     const data = await readFollowsPage(side, { context, scope, username: page.params.username ?? "" });
     return { data, head: plainHead(profileTitle(data.profile)) };

@@ -20,6 +20,7 @@ const CHUNKS: Readonly<Partial<Record<PageMatch["name"], string>>> = {
   create: "home",
   followers: "profile",
   following: "profile",
+  mutuals: "profile",
   settings_profile: "settings",
   settings_security: "settings",
   settings_sessions: "settings",

@@ -1,3 +1,4 @@
+import type { FollowList } from "@mockstagram/shared/api/accounts";
 import { pathTo } from "@mockstagram/shared/paths";
 import { useLocation, useNavigate, useParams } from "react-router";
 import FollowListDialog from "@/features/follow/components/follow-list-dialog";
@@ -9,8 +10,11 @@ export default function FollowListOverProfile() {
   return (
     <FollowListDialog
       username={username}
-      list={pathname.endsWith("/followers") ? "followers" : "following"}
+      list={listOf(pathname)}
       onClose={() => void navigate(pathTo("profile", { username }))}
     />
   );
 }
+
+const LISTS: readonly FollowList[] = ["followers", "following", "mutuals"];
+const listOf = (path: string): FollowList => LISTS.find((list) => path.endsWith(`/${list}`)) ?? "followers";

@@ -16,7 +16,11 @@ interface AccountRowProps {
 export function AccountRow({ account, note, size = 44, children }: AccountRowProps) {
   return (
     <div className={styles.row}>
-      <Link to={pathTo("profile", { username: account.username })} className={styles.link}>
+      <Link
+        to={pathTo("profile", { username: account.username })}
+        className={styles.link}
+        data-account={account.username}
+      >
         <Avatar avatar={account.avatar} username={account.username} size={size} />
         <span className={styles.names}>
           <span className={styles.username}>{account.username}</span>

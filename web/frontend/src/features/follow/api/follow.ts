@@ -3,13 +3,12 @@ import type {
   BlockAnswer,
   FollowAnswer,
   FollowerAnswer,
+  FollowList,
   MuteAnswer,
   RequestCount,
   SuggestionList,
 } from "@mockstagram/shared/api/accounts";
 import { request } from "@/lib/api/client";
-
-export type FollowList = "followers" | "following";
 
 export const putFollow = (accountId: string, key: string) =>
   request<FollowAnswer>(`/accounts/${accountId}/follow`, { method: "PUT", key });
@@ -17,8 +16,19 @@ export const putFollow = (accountId: string, key: string) =>
 export const deleteFollow = (accountId: string, key: string) =>
   request<FollowAnswer>(`/accounts/${accountId}/follow`, { method: "DELETE", key });
 
-export const readFollowList = (username: string, list: FollowList, cursor: string | null, signal: AbortSignal) =>
-  request<AccountPage>(`/accounts/${encodeURIComponent(username)}/${list}`, { query: { cursor }, signal });
+/** A list of accounts around one, or what a search finds in it. */
+export interface WantedList {
+  username: string;
+  list: FollowList;
+  /** What is looked for; empty for all of the list. */
+  search: string;
+}
+
+export const readFollowList = ({ username, list, search }: WantedList, cursor: string | null, signal: AbortSignal) =>
+  request<AccountPage>(`/accounts/${encodeURIComponent(username)}/${list}`, {
+    query: { cursor, q: search || null },
+    signal,
+  });
 
 export const readRequests = (cursor: string | null, signal: AbortSignal) =>
   request<AccountPage>("/follow-requests", { query: { cursor }, signal });

@@ -21,7 +21,7 @@ export function Caption({ username, text, short = false }: CaptionProps) {
   return (
     <div>
       <p ref={ref} className={clsx(styles.caption, !open && styles.clamped)}>
-        <Link to={pathTo("profile", { username })} className={styles.author}>
+        <Link to={pathTo("profile", { username })} className={styles.author} data-account={username}>
           {username}
         </Link>{" "}
         <LinkedText text={text} />

@@ -21,12 +21,12 @@ export function PostHeader({ post, follow, time = true, onDeleted }: PostHeaderP
   const profile = pathTo("profile", { username: author.username });
   return (
     <header className={styles.header}>
-      <Link to={profile} className={styles.picture} tabIndex={-1} aria-hidden="true">
+      <Link to={profile} className={styles.picture} tabIndex={-1} aria-hidden="true" data-account={author.username}>
         <Avatar avatar={author.avatar} username={author.username} size={32} />
       </Link>
       <div className={styles.names}>
         <div className={styles.line}>
-          <Link to={profile} className={styles.username}>
+          <Link to={profile} className={styles.username} data-account={author.username}>
             {author.username}
           </Link>
           {time && <RelativeTime iso={post.created_at} className={styles.time} />}

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonClass } from "@/components/ui/button";
 import { LinkedText } from "@/components/ui/linked-text";
+import { MutualsLine } from "./mutuals-line";
 import { ProfileCounts } from "./profile-counts";
 import styles from "./profile.module.css";
 
@@ -62,6 +63,7 @@ export function ProfileHeader({ profile, follow }: ProfileHeaderProps) {
         )}
         <ProfileLinks links={profile.links} />
         {relation.followed_by && <p className={styles.followsYou}>{t("suggestions.followsYou")}</p>}
+        <MutualsLine username={username} mutuals={profile.mutuals} />
       </div>
     </header>
   );
