@@ -40,7 +40,10 @@ async def _restart(system: System, host: str, environment: str) -> None:
     async with Person(Place.of(system), topology.edges[0].name, address="127.9.255.1") as anybody:
 
         async def answers() -> bool:
-            """By a new process."""
-            return not process.is_running() and (await anybody.send("POST", "/auth/log-in", NOBODY)).status == 401
+            """By a new process, be it that this was asked too often."""
+            return not process.is_running() and (await anybody.send("POST", "/auth/log-in", NOBODY)).status in (
+                401,
+                429,
+            )
 
         await until(answers, within=20, what=f"{host} answers again")
