@@ -24,8 +24,8 @@ async def public_limits(system: System, host: str) -> AsyncIterator[None]:
     path = system.installation.directory(topology.primary, "services-api") / f"{host}.json"
     before = path.read_text()
     changed = msgspec.json.decode(before, type=dict[str, str]) | {"LIMITS_MULTIPLIER": "1"}
-    await _restart(system, host, msgspec.json.encode(changed).decode())
     try:
+        await _restart(system, host, msgspec.json.encode(changed).decode())
         yield
     finally:
         await _restart(system, host, before)

@@ -101,9 +101,10 @@ async def _lock_proven(writer: Writer, attempts: Attempts, key: str, viewer: int
     buckets = confirmation_buckets(viewer, proof.session)
     await attempts.take(buckets)
     account = await lock_confirmed(writer, attempts, confirmed)
-    if not await second_factors.is_on(writer, viewer):
+    factor = await second_factors.get(writer, viewer)
+    if factor is None or not factor.on:
         raise TotpOff
-    await use_code(writer, key, viewer, proof.code)
+    await use_code(writer, key, viewer, factor, proof.code)
     await attempts.give_back(writer, buckets)
     return account
 

@@ -75,7 +75,8 @@ async def reset_password(writer: Writer, attempts: Attempts, key: str, asker: As
     password_hash = await hash_password(wanted)
     account = await _lock_of(writer, mailed)
     rules.require_password(wanted, username=account.username, email=account.email)
-    await require_second_factor(writer, attempts, key, presented)
+    await require_second_factor(writer, key, presented)
+    await attempts.give_back(writer, presented.buckets)
     if not account.verified:
         await accounts.set_email_verified(writer, account.id, mailed.email, clock.now())
     await replace_password(writer, account, password_hash, kept_session=None)

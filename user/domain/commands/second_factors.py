@@ -11,7 +11,7 @@ from user.domain import totp
 from user.domain.attempts import Attempts, Bucket, second_factor_buckets
 from user.domain.commands.notices import queue_mail
 from user.domain.errors import TotpRequired, TotpWrong
-from user.domain.model import MailKind
+from user.domain.model import MailKind, SecondFactor
 from user.domain.repository import accounts, second_factors, sessions
 
 
@@ -50,35 +50,29 @@ async def present(
     return Presented(account_id, code, buckets)
 
 
-async def require_second_factor(writer: Writer, attempts: Attempts, key: str, presented: Presented) -> None:
-    """Use up the code, if the account asks for one. Raises TotpRequired, TotpWrong.
+async def require_second_factor(writer: Writer, key: str, presented: Presented) -> None:
+    """Use up the code, if the account asks for one; the caller gives the try back. Raises TotpRequired, TotpWrong.
 
     The account is locked: of several who come with the same code, one gets in.
     """
-    account_id, code, buckets = presented
-    if not await second_factors.is_on(writer, account_id):
+    account_id, code, _ = presented
+    factor = await second_factors.get(writer, account_id)
+    if factor is None or not factor.on:
         return
     # It may have been switched on since `present` looked.
     if code is None:
         raise TotpRequired
-    await use_code(writer, key, account_id, code)
-    await attempts.give_back(writer, buckets)
+    await use_code(writer, key, account_id, factor, code)
 
 
-async def use_code(writer: Writer, key: str, account_id: int, code: str) -> None:
+async def use_code(writer: Writer, key: str, account_id: int, factor: SecondFactor, code: str) -> None:
     """Use up a code of the app, or a recovery code, of a second factor that is on. Raises TotpWrong."""
     if totp.is_recovery_code(code):
         await _use_recovery_code(writer, key, account_id, code)
-    elif not await _use_digits(writer, key, account_id, totp.normal_code(code)):
+        return
+    step = totp.sealed_step(key, account_id, factor.sealed, totp.normal_code(code), clock.now())
+    if step is None or not await second_factors.take_step(writer, account_id, step):
         raise TotpWrong
-
-
-async def _use_digits(writer: Writer, key: str, account_id: int, digits: str) -> bool:
-    factor = await second_factors.get(writer, account_id)
-    if factor is None:
-        return False
-    step = totp.sealed_step(key, account_id, factor.sealed, digits, clock.now())
-    return step is not None and await second_factors.take_step(writer, account_id, step)
 
 
 async def _use_recovery_code(writer: Writer, key: str, account_id: int, code: str) -> None:

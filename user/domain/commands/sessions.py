@@ -42,7 +42,7 @@ async def log_in(writer: Writer, attempts: Attempts, key: str, entry: Entry, ori
         raise WrongCredentials
     # A repeated log-in has used its code up the first time.
     if not await _is_open(writer, known, origin):
-        await require_second_factor(writer, attempts, key, presented)
+        await require_second_factor(writer, key, presented)
     await attempts.give_back(writer, [*buckets, *presented.buckets])
     opened = await open_session(writer, known.account_id, origin)
     record("user", "logged_in", account=opened.account.id, session=opened.session.id)

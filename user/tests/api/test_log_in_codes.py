@@ -117,6 +117,25 @@ async def test_to_be_asked_for_a_code_uses_nothing_up(user: ServiceUnderTest) ->
     assert (await log_in(user, code=app_code(secret))).status == 201
 
 
+async def test_a_right_code_gives_back_its_own_try_and_no_other(user: ServiceUnderTest) -> None:
+    """Seen to fail with what is given back given back twice."""
+    account, secret, codes = await protected(user)
+    wrong = other(app_code(secret))
+    await log_in(user, code=codes[0])
+
+    async def tried() -> int:
+        return int(await user.reader.fetchval("SELECT sum(count) FROM attempt WHERE bucket LIKE 'second-factor:%'"))
+
+    for _ in range(3):
+        await log_in(user, code=wrong)
+    assert (await log_in(user, code=app_code(secret))).status == 201
+    assert await tried() == 3
+    await ask(user)
+    assert (await reset(user, await code_of(user, account), wrong)).code == "totp_wrong"
+    assert (await reset(user, await code_of(user, account), app_code(secret, 1))).status == 204
+    assert await tried() == 4
+
+
 async def test_guessing_ends_and_counts_although_it_is_refused(user: ServiceUnderTest) -> None:
     _, secret, _ = await protected(user)
     wrong = other(app_code(secret))
