@@ -102,6 +102,7 @@ POSTS = {
     "deleted": answers(NO_POST),
     "absent": answers(NO_POST),
 }
+PROOF = {"password": PASSWORD, "code": "000000"}
 NOT_VERIFIED = "403 not_verified"
 SUSPENDED = "403 account_suspended"
 FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NO_ACCOUNT, **OUT}
@@ -113,6 +114,7 @@ ROWS: dict[str, Row] = {
     "GET /replication": Row(once("200")),
     "GET /session": Row(once("somebody", anonymous="nobody", revoked="nobody"), shows=_viewer),
     "GET /sessions": Row(members("200")),
+    "GET /me/second-factor": Row(members("200")),
     "GET /usernames/{username}": Row({name: answers("200") for name in ("public", "private", "absent")}),
     "GET /accounts/{username}": Row(accounts("full", "card"), shows=_profile),
     "GET /accounts/{username}/posts": Row(accounts("shown", PRIVATE), shows=_in_grid),
@@ -253,6 +255,10 @@ ROWS: dict[str, Row] = {
         members("204"), body=lambda _: {"password": PASSWORD, "email": f"{secrets.token_hex(6)}@example.org"}
     ),
     "POST /me/email/confirm": Row(members("400 code_wrong"), body=lambda _: {"code": "000000"}),
+    "POST /me/second-factor/disable": Row(members("409 totp_off"), body=lambda _: PROOF),
+    "POST /me/second-factor/recovery-codes": Row(members("409 totp_off"), body=lambda _: PROOF),
+    "POST /me/second-factor/confirm": Row(members("409 totp_off"), body=lambda _: {"code": "000000"}),
+    "POST /me/second-factor": Row(members("200"), body=lambda _: {"password": PASSWORD}),
     "PUT /me/password": Row(members("204"), body=lambda _: {"current_password": PASSWORD, "new_password": PASSWORD}),
     "POST /auth/log-out": Row(members("204")),
 }

@@ -47,6 +47,7 @@ ROUTES: dict[str, Surface] = {
 OF_NOBODY_ELSE = {
     "GET /session",
     "GET /sessions",
+    "GET /me/second-factor",
     "GET /usernames/{username}",
     "GET /follow-requests/count",
     "GET /replication",

@@ -6,6 +6,8 @@ import random
 import secrets
 from typing import Any
 
+import pyotp
+
 from infra.native.system import System
 from kit.testing.fuzz import ABSENT, Scene, fuzz
 from tests.conftest import PersonFactory
@@ -26,6 +28,10 @@ ONCE = (
     "resetPassword",
     "requestEmailChange",
     "confirmEmailChange",
+    "beginSecondFactor",
+    "confirmSecondFactor",
+    "disableSecondFactor",
+    "renewRecoveryCodes",
 )
 
 
@@ -48,6 +54,7 @@ class Cast:
         if who is not self.nobody:
             await self._own(name, who, made)
             await self._guarded(name, who, made)
+            await self._protected(name, who, made)
         made.headers = who.headers()
         return made
 
@@ -105,6 +112,18 @@ class Cast:
             case "resetPassword":
                 (await who.send("POST", "/auth/password-reset", {"identifier": who.username})).ok()
                 made.body = {"identifier": who.username, "code": await who.mailed_code(8), "new_password": PASSWORD}
+
+    async def _protected(self, name: str, who: Person, made: Scene) -> None:
+        """What takes a second factor."""
+        match name:
+            case "beginSecondFactor":
+                made.body = {"password": PASSWORD}
+            case "confirmSecondFactor":
+                begun = (await who.send("POST", "/me/second-factor", {"password": PASSWORD})).ok()
+                made.body = {"code": pyotp.TOTP(begun["secret"].replace(" ", "")).now()}
+            case "disableSecondFactor" | "renewRecoveryCodes":
+                _, codes = await who.enrol()
+                made.body = {"password": PASSWORD, "code": codes[0]}
 
     async def arrive(self) -> None:
         """Relations and things for everybody to find."""

@@ -48,6 +48,7 @@ class Life:
         await self._fail()
         await self._change_password()
         self._cookies("second")
+        await self._protect()
         (await self.alice.send("POST", "/auth/log-out")).ok()
 
     def _cookies(self, when: str) -> None:
@@ -94,6 +95,21 @@ class Life:
         (await self.alice.send("POST", "/auth/log-in", body)).ok()
         change = {"current_password": PASSWORD_NOW, "new_password": self.keep("the new password", canary("password"))}
         (await self.alice.send("PUT", "/me/password", change)).ok()
+
+    async def _protect(self) -> None:
+        password = self.secrets["the new password"]
+        app, codes = await self.alice.enrol(password)
+        self.keep("the secret of the app", app.secret)
+        for number, code in enumerate(codes):
+            self.keep(f"recovery code {number}", code)
+        wrong = {
+            "identifier": self.alice.username,
+            "password": password,
+            "code": self.keep("wrong code", "abcde-fghij"),
+        }
+        assert (await self.alice.send("POST", "/auth/log-in", wrong)).status == 400
+        (await self.alice.send("POST", "/auth/log-in", wrong | {"code": codes[0]})).ok()
+        (await self.alice.send("POST", "/me/second-factor/disable", {"password": password, "code": codes[1]})).ok()
 
 
 def forms(value: str) -> Iterator[bytes]:

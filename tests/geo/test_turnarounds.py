@@ -32,6 +32,7 @@ Act = Callable[[Scene], Awaitable[Answer]]
 ACTIONS: dict[str, tuple[int, Act]] = {
     "GET /session": (0, lambda s: s.viewer.get("/session")),
     "GET /sessions": (0, lambda s: s.viewer.get("/sessions")),
+    "GET /me/second-factor": (0, lambda s: s.viewer.get("/me/second-factor")),
     "GET /usernames/{username}": (0, lambda s: s.viewer.get("/usernames/somebody.new")),
     "GET /accounts/{username}": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}")),
     "GET /accounts/{username}/posts": (0, lambda s: s.viewer.get(f"/accounts/{s.other.username}/posts")),
@@ -70,6 +71,13 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "POST /auth/password-reset/confirm": (1, lambda s: _reset_password(s.viewer)),
     "POST /me/email": (1, lambda s: _ask_email(s.viewer)),
     "POST /me/email/confirm": (1, lambda s: s.viewer.send("POST", "/me/email/confirm", {"code": "000000"})),
+    "POST /me/second-factor": (1, lambda s: s.viewer.send("POST", "/me/second-factor", {"password": PASSWORD})),
+    "POST /me/second-factor/confirm": (
+        1,
+        lambda s: s.viewer.send("POST", "/me/second-factor/confirm", {"code": "000000"}),
+    ),
+    "POST /me/second-factor/disable": (1, lambda s: _prove(s.viewer, "disable")),
+    "POST /me/second-factor/recovery-codes": (1, lambda s: _prove(s.viewer, "recovery-codes")),
     "PUT /me/password": (1, lambda s: _change_password(s.viewer)),
     "POST /posts": (1, lambda s: s.viewer.publish_receipts([s.receipt], "counted")),
     "PATCH /posts/{code}": (
@@ -107,6 +115,10 @@ async def _change_password(person: Person) -> Answer:
 async def _ask_email(person: Person) -> Answer:
     body = {"password": PASSWORD, "email": f"{secrets.token_hex(6)}@example.org"}
     return await person.send("POST", "/me/email", body)
+
+
+async def _prove(person: Person, act: str) -> Answer:
+    return await person.send("POST", f"/me/second-factor/{act}", {"password": PASSWORD, "code": "000000"})
 
 
 async def _reset_password(person: Person) -> Answer:

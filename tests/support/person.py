@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import msgspec
+import pyotp
 
 from kit.testing.until import until
 from tests.support.causal import CausalStore
@@ -54,9 +55,11 @@ class Answer:
 class Person:
     """`async with Person(place, "ap-northeast") as alice: await alice.sign_up(); await alice.publish([jpeg])`."""
 
-    def __init__(self, place: Place, region: str, name: str | None = None) -> None:
+    def __init__(self, place: Place, region: str, name: str | None = None, *, address: str | None = None) -> None:
+        """`address` is where the browser is, some 127.x.y.z: limits count by it."""
         self.place = place
         self.region = region
+        self.address = address
         self.username = name or f"p{secrets.token_hex(6)}"
         self.email = f"{self.username}@example.org"
         self.causal = CausalStore()
@@ -66,12 +69,22 @@ class Person:
         self._host = self.origin.removeprefix("http://")
 
     async def __aenter__(self) -> Person:
-        self._session = aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
+        self._session = self._open()
         self._cookies = {"region": self.region}
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(local_addr=(self.address, 0)) if self.address else None
+        return aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar(), connector=connector)
+
+    async def travel(self, address: str) -> None:
+        """The same browser is somewhere else from now on."""
+        await self._session.close()
+        self.address = address
+        self._session = self._open()
 
     async def call(self, method: str, path: str, *, key: str | None = None, **options: Any) -> Answer:
         """One request to the site as a browser of this region would send it."""
@@ -115,22 +128,35 @@ class Person:
             (await self.send("POST", "/auth/verify-email", {"code": await self.mailed_code()})).ok()
         return self
 
+    async def log_in(self, username: str, **more: str) -> Answer:
+        """With everybody's password, in this browser; `more` may hold the code of a second factor."""
+        return await self.send("POST", "/auth/log-in", {"identifier": username, "password": PASSWORD, **more})
+
+    async def enrol(self, password: str = PASSWORD) -> tuple[pyotp.TOTP, list[str]]:
+        """Switch the second factor on: an app whose next code is unused, and the recovery codes."""
+        begun = (await self.send("POST", "/me/second-factor", {"password": password})).ok()
+        app = pyotp.TOTP(begun["secret"].replace(" ", ""))
+        confirmed = await self.send("POST", "/me/second-factor/confirm", {"code": app.now()})
+        return app, confirmed.ok()["codes"]
+
     async def mailed_code(self, digits: int = 6) -> str:
         """The newest code of so many digits sent to this person."""
+        codes = await until(lambda: self.mailed_codes(digits), within=MAIL_S, what=f"a code for {self.email}")
+        return str(codes[0])
+
+    async def mailed_codes(self, digits: int) -> list[str]:
+        """All codes of so many digits sent to this person, the newest first."""
         host, port = self.place.mailbox
         mailbox = f"http://{host}:{port}/messages"
-
-        async def code() -> str | None:
-            async with self._session.get(mailbox, params={"to": self.email}) as response:
+        codes = []
+        async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+            async with session.get(mailbox, params={"to": self.email}) as response:
                 messages = (await response.json())["items"]
             # Mails that are sent at the same time come in any order.
             for message in messages:
-                async with self._session.get(f"{mailbox}/{message['id']}") as response:
-                    if found := re.search(rf"\b(\d{{{digits}}})\b", (await response.json())["text"]):
-                        return found.group(1)
-            return None
-
-        return str(await until(code, within=MAIL_S, what=f"a code for {self.email}"))
+                async with session.get(f"{mailbox}/{message['id']}") as response:
+                    codes += re.findall(rf"\b(\d{{{digits}}})\b", (await response.json())["text"])[:1]
+        return codes
 
     async def upload(self, picture: bytes, *, kind: str = "post", process: Any = None) -> str:
         """Send a picture and wait for its receipt."""

@@ -21,6 +21,13 @@ RawUsername = Annotated[str, Meta(min_length=1, max_length=64, description="3–
 RawName = Annotated[str, Meta(max_length=1000, description="At most 64 characters.")]
 RegionName = Annotated[str, Meta(min_length=1, max_length=40, pattern="^[a-z0-9-]+$")]
 UserAgent = Annotated[str, Meta(max_length=512)]
+SecondCode = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z0-9 -]{6,24}$",
+        description="Six digits of the authenticator app, or a recovery code; spaces, dashes and capitals do not matter.",
+    ),
+]
 Receipt = Annotated[str, Meta(max_length=8192, description="Receipt of kind `avatar`; null removes the picture.")]
 AddressHash = Annotated[
     str,
@@ -53,11 +60,12 @@ class SignUp(Request):
 
 
 class LogIn(Request):
-    """A log-in by username or e-mail address; repeatable like a sign-up."""
+    """A log-in by username or e-mail address; repeatable like a sign-up. `code` is asked for by `totp_required`."""
 
     identifier: Email
     password: Password
     session: SessionRequest
+    code: SecondCode | None = None
 
 
 class CodeEntry(Request):
@@ -88,12 +96,16 @@ class PasswordResetRequest(Request):
 
 
 class PasswordReset(Request):
-    """The code is good on the device that asked for it (`device` of the caller token)."""
+    """The code is good on the device that asked for it (`device` of the caller token).
+
+    `second_code` is asked for by `totp_required`.
+    """
 
     identifier: Email
     code: Annotated[str, Meta(pattern="^[0-9]{8}$")]
     new_password: Password
     address_hash: AddressHash
+    second_code: SecondCode | None = None
 
 
 class LinkEntry(Request):

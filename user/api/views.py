@@ -7,6 +7,7 @@ from typing import cast
 import msgspec
 
 from user.api import schemas
+from user.api.second_factor_schemas import SecondFactor
 from user.domain import model
 from user.domain.queries.accounts import access
 from user.domain.queries.sessions import Opened
@@ -100,6 +101,14 @@ def viewer_view(account: model.Account) -> schemas.Viewer:
 
 def opened_view(opened: Opened) -> schemas.OpenedSession:
     return schemas.OpenedSession(session_id=str(opened.session.id), viewer=viewer_view(opened.account))
+
+
+def second_factor_view(protection: model.Protection) -> SecondFactor:
+    return SecondFactor(
+        on=protection.since is not None,
+        since=protection.since,
+        recovery_codes_left=protection.recovery_codes,
+    )
 
 
 def session_view(session: model.Session, current: int | None) -> schemas.Session:

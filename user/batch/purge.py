@@ -1,4 +1,4 @@
-"""Delete what nobody can use any more: sessions and codes long expired, windows of tries, mails done with."""
+"""Delete what nobody can use any more: sessions and codes long expired, windows of tries, mails done with, set-ups given up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kit import clock
 from kit.db import Writer
 from kit.jobs import Job, JobContext
 from user.domain import limits
-from user.domain.repository import attempts, codes, mail, sessions
+from user.domain.repository import attempts, codes, mail, second_factors, sessions
 
 CHUNK = 1_000
 
@@ -21,6 +21,7 @@ KEPT: tuple[tuple[Purge, timedelta], ...] = (
     (codes.purge, timedelta(days=7)),
     (attempts.purge, timedelta(hours=1)),
     (mail.purge, timedelta(days=7)),
+    (second_factors.purge, limits.ENROLMENT_LIFE),
 )
 
 

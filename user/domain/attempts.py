@@ -79,6 +79,31 @@ def reset_try_buckets(address_hash: str) -> list[Bucket]:
     return [Bucket(f"reset:try:{address_hash}", *limits.RESET_TRY_ADDRESS)]
 
 
+def second_factor_buckets(
+    account_id: int, *, recovery: bool, device: str | None, address_hash: str, known_device: bool, known_address: bool
+) -> list[Bucket]:
+    """Where a code of somebody is counted who has given the first factor.
+
+    Who knows the password can use up what strangers have, which is little, but not what the owner has where he was before;
+    nor his recovery codes, which are too long to guess and so need no limit for the account.
+    """
+    if recovery:
+        return [Bucket(f"recovery-code:pair:{account_id}:{address_hash}", *limits.RECOVERY_CODE_PAIR)]
+    if known_device:
+        return [Bucket(f"second-factor:device:{account_id}:{device}", *limits.SECOND_FACTOR_DEVICE)]
+    if known_address:
+        return [Bucket(f"second-factor:pair:{account_id}:{address_hash}", *limits.SECOND_FACTOR_PAIR)]
+    return [
+        Bucket(f"second-factor:account:{account_id}", *limits.SECOND_FACTOR_ACCOUNT),
+        Bucket(f"second-factor:account-day:{account_id}", *limits.SECOND_FACTOR_ACCOUNT_DAY),
+    ]
+
+
+def confirmation_buckets(account_id: int, session: int | None) -> list[Bucket]:
+    """Where a code of somebody logged in is counted; a stolen session uses up only its own tries."""
+    return [Bucket(f"second-factor:session:{account_id}:{session}", *limits.SECOND_FACTOR_SESSION)]
+
+
 @asynccontextmanager
 async def evenly(time: timedelta) -> AsyncIterator[None]:
     """End no sooner than `time` after the beginning: how long it took tells nothing of what was found."""

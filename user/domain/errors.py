@@ -114,6 +114,36 @@ class PasswordWrong(Problem):
     detail = "The password is wrong."
 
 
+class TotpRequired(Problem):
+    """Said only to who has given the first factor: the same again with a code of the authenticator app, or a recovery code."""
+
+    status = 403
+    code = "totp_required"
+    detail = "A code of the authenticator app is needed as well."
+
+
+class TotpWrong(Problem):
+    """Also for a code that was used before."""
+
+    status = 400
+    code = "totp_wrong"
+    detail = "This code is wrong, or was used already."
+
+
+class TotpOn(Problem):
+    status = 409
+    code = "totp_on"
+    detail = "The second factor is on already."
+
+
+class TotpOff(Problem):
+    """Also when it was begun too long ago."""
+
+    status = 409
+    code = "totp_off"
+    detail = "The second factor is off, or was begun too long ago."
+
+
 class SessionNotFound(Problem):
     status = 404
     code = "session_not_found"

@@ -26,6 +26,7 @@ ACCEPT_CHUNK = 200
 
 CODE_TRIES = 10
 CODE_LIFE = timedelta(hours=1)
+ENROLMENT_LIFE = timedelta(hours=1)
 SESSION_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(hours=12)
 
@@ -43,6 +44,13 @@ RESET_ADDRESS = (30, HOUR)
 RESET_DEVICE = (10, HOUR)
 RESET_MAILS = (5, HOUR)
 RESET_TRY_ADDRESS = (60, HOUR)
+# One guess in 333,333 is right: 30 a day from anywhere are right once in thirty years.
+SECOND_FACTOR_DEVICE = (10, HOUR)
+SECOND_FACTOR_PAIR = (10, HOUR)
+SECOND_FACTOR_ACCOUNT = (10, HOUR)
+SECOND_FACTOR_ACCOUNT_DAY = (30, timedelta(days=1))
+SECOND_FACTOR_SESSION = (10, HOUR)
+RECOVERY_CODE_PAIR = (20, HOUR)
 
 # Asking for a reset takes this long, whether there is such an account or not.
 RESET_TIME = timedelta(milliseconds=250)

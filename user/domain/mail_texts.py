@@ -82,4 +82,66 @@ TEXTS: dict[MailKind, dict[Language, Text]] = {
             "{site}/accounts/password/reset\n",
         ),
     },
+    MailKind.SECOND_FACTOR_ON: {
+        "en": (
+            "Two-factor authentication is on",
+            "Hello @{username},\n\n"
+            "from now on, logging in to your account asks for a code of your authenticator app. "
+            "Keep your recovery codes where you find them without your phone.\n\n"
+            "If it was not you, somebody knows your password and is logged in as you. Change it at once:\n"
+            "{site}/settings/security\n",
+        ),
+        "ko": (
+            "2단계 인증이 켜졌습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "이제 로그인할 때 인증 앱의 코드를 입력해야 합니다. "
+            "복구 코드는 휴대전화 없이도 찾을 수 있는 곳에 보관하세요.\n\n"
+            "본인이 켜지 않았다면 다른 사람이 비밀번호를 알고 로그인해 있습니다. 지금 바로 비밀번호를 변경하세요.\n"
+            "{site}/settings/security\n",
+        ),
+    },
+    MailKind.SECOND_FACTOR_OFF: {
+        "en": (
+            "Two-factor authentication is off",
+            "Hello @{username},\n\n"
+            "two-factor authentication of your account has just been turned off: your password alone is enough to log in.\n\n"
+            "If it was not you, set a new password at once and turn it on again:\n{site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "2단계 인증이 꺼졌습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "방금 계정의 2단계 인증이 꺼졌습니다. 이제 비밀번호만으로 로그인할 수 있습니다.\n\n"
+            "본인이 끄지 않았다면 지금 바로 새 비밀번호를 설정하고 2단계 인증을 다시 켜세요.\n{site}/accounts/password/reset\n",
+        ),
+    },
+    MailKind.RECOVERY_CODES_NEW: {
+        "en": (
+            "You have new recovery codes",
+            "Hello @{username},\n\n"
+            "new recovery codes were made for your account. The old ones are no longer good.\n\n"
+            "If it was not you, set a new password at once:\n{site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "새 복구 코드가 발급되었습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "계정의 복구 코드를 새로 발급했습니다. 이전 코드는 더 이상 사용할 수 없습니다.\n\n"
+            "본인이 발급하지 않았다면 지금 바로 새 비밀번호를 설정하세요.\n{site}/accounts/password/reset\n",
+        ),
+    },
+    MailKind.RECOVERY_CODE_USED: {
+        "en": (
+            "A recovery code was used",
+            "Hello @{username},\n\n"
+            "one of the recovery codes of your account has just been used in the place of a code of your app. "
+            "You find out how many are left, and get new ones, here:\n{site}/settings/security\n\n"
+            "If it was not you, set a new password at once: {site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "복구 코드가 사용되었습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "방금 인증 앱 코드 대신 계정의 복구 코드 하나가 사용되었습니다. "
+            "남은 코드를 확인하고 새 코드를 받으려면 아래로 이동하세요.\n{site}/settings/security\n\n"
+            "본인이 사용하지 않았다면 지금 바로 새 비밀번호를 설정하세요: {site}/accounts/password/reset\n",
+        ),
+    },
 }

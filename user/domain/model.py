@@ -63,6 +63,10 @@ class MailKind(StrEnum):
     CHANGE_EMAIL = auto()
     EMAIL_CHANGED = auto()
     PASSWORD_CHANGED = auto()
+    SECOND_FACTOR_ON = auto()
+    SECOND_FACTOR_OFF = auto()
+    RECOVERY_CODES_NEW = auto()
+    RECOVERY_CODE_USED = auto()
 
 
 class Rendition(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +136,44 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     password_hash: str
     state: State
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody gives to log in; `code` is the second factor."""
+
+    identifier: str
+    password: str
+    code: str | None = None
+
+
+class SealedSecret(msgspec.Struct, frozen=True, kw_only=True):
+    """The secret of an authenticator app, encrypted for one account (domain/totp.py)."""
+
+    ciphertext: bytes
+    nonce: bytes
+
+
+class SecondFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of `second_factor`; it guards nothing until it is confirmed."""
+
+    sealed: SealedSecret
+    created_at: datetime
+    confirmed_at: datetime | None
+
+    @property
+    def on(self) -> bool:
+        return self.confirmed_at is not None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it may still be confirmed."""
+        return now < self.created_at + limits.ENROLMENT_LIFE
+
+
+class Protection(msgspec.Struct, frozen=True, kw_only=True):
+    """Since when the second factor is on, None when it is off, and how many recovery codes are left."""
+
+    since: datetime | None = None
+    recovery_codes: int = 0
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kit.testing.service import ServiceUnderTest
+from user.domain import totp
 from user.domain.codes import code_of
 from user.domain.commands.imports import ImportedAccount, import_account
 from user.domain.model import Following, Purpose
-from user.domain.repository import codes, follows
+from user.domain.repository import codes, follows, second_factors
 
 PASSWORD = "correct horse"
 SIGNED_UP = datetime(2026, 9, 1, tzinfo=UTC)
@@ -97,3 +98,20 @@ def receipt_claims(owner: int, **changes: Any) -> dict[str, Any]:
         "exp": int(time.time()) + 3600,
         **changes,
     }
+
+
+async def enrol(user: ServiceUnderTest, account_id: int, *, minutes_ago: int = 5) -> tuple[bytes, list[str]]:
+    """Switch the second factor on: the secret, whose codes are all unused, and the recovery codes."""
+    key, secret, codes = user.runtime.own.issuer_key, totp.new_secret(), totp.new_recovery_codes()
+    at = datetime.now(UTC) - timedelta(minutes=minutes_ago)
+    async with user.writing() as writer:
+        assert await second_factors.begin(writer, account_id, totp.seal(key, account_id, secret), at)
+        await second_factors.confirm(writer, account_id, 0, at)
+        hashes = [totp.recovery_hash(key, account_id, code) for code in codes]
+        await second_factors.replace_recovery_codes(writer, account_id, hashes)
+    return secret, codes
+
+
+def app_code(secret: bytes, steps: int = 0) -> str:
+    """What the app shows now, or so many steps from now."""
+    return totp.code_at(secret, int(time.time()) // totp.STEP_S + steps)

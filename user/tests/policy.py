@@ -35,7 +35,7 @@ FOLLOWS = {
 
 CLEAR = """
 DELETE FROM session; DELETE FROM block_edge; DELETE FROM mute_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
-DELETE FROM mailed_code; DELETE FROM mail; DELETE FROM outbox
+DELETE FROM mailed_code; DELETE FROM second_factor; DELETE FROM mail; DELETE FROM outbox
 """
 SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
 INSERT_SESSION = """
@@ -223,6 +223,7 @@ UNBLOCKED = answers("unblocked", **MEMBERS)
 MUTED = answers("muted", owner="400 mute_self", blocked=NOT_FOUND, **MEMBERS)
 UNHEARD = answers(NOT_FOUND, owner="400 mute_self", **MEMBERS)
 UNMUTED = answers("unmuted", **MEMBERS)
+PROOF = {"password": PASSWORD, "code": "000000"}
 NEW_PASSWORD = {"current_password": PASSWORD, "new_password": PASSWORD}
 OWN_SESSION = answers("404 session_not_found", owner="204", anonymous=UNAUTHENTICATED)
 
@@ -264,6 +265,11 @@ ROWS = {
         {name: answers("400 reset_code_wrong") for name in SUBJECTS},
         body=lambda values: {**_asked(values), "code": "00000000", "new_password": PASSWORD},
     ),
+    "GET /user/second-factor": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
+    "POST /user/second-factor": Row((BFF,), once("200", **MEMBERS), body=lambda _: {"password": PASSWORD}),
+    "POST /user/second-factor/confirm": Row((BFF,), once("409 totp_off", **MEMBERS), body=lambda _: {"code": "000000"}),
+    "POST /user/second-factor/disable": Row((BFF,), once("409 totp_off", **MEMBERS), body=lambda _: PROOF),
+    "POST /user/second-factor/recovery-codes": Row((BFF,), once("409 totp_off", **MEMBERS), body=lambda _: PROOF),
     "GET /user/usernames/{username}": Row(
         (BFF,), {name: answers("free" if name == "absent" else "taken") for name in SUBJECTS}, shows=_free
     ),

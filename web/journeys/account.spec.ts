@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { join } from "node:path";
 import { LOCAL, PICTURES } from "./names.ts";
 import { expectPicture, Person } from "./person.ts";
+import { appCode } from "./totp.ts";
 
 test("profile, language, appearance, sessions", async ({ browser }) => {
   const alice = await (await Person.at(browser, "ap-northeast")).signUp();
@@ -45,6 +46,55 @@ test("profile, language, appearance, sessions", async ({ browser }) => {
     await elsewhere.open("/settings/profile");
     expect(elsewhere.page.url()).toContain("/accounts/login");
   }).toPass({ timeout: 5_000 });
+  expect(alice.complaints).toEqual([]);
+});
+
+test("a second factor: set up, asked for, replaced by a recovery code, switched off", async ({ browser }) => {
+  const alice = await (await Person.at(browser, "eu-central")).signUp();
+  const { page } = alice;
+  const dialog = page.getByRole("dialog");
+  const code = page.getByLabel("Code of your authenticator app");
+
+  await alice.open("/settings/security");
+  const line = page.getByRole("main").getByRole("button", { name: /^Two-factor authentication/ });
+  await expect(line).toContainText("Off");
+  await line.click();
+  await alice.givePassword();
+  await dialog.getByRole("button", { name: "Set up" }).click();
+  await expect(dialog.getByRole("img", { name: "QR code" })).toBeVisible();
+  const secret = await dialog.locator("code").innerText();
+  await code.fill(appCode(secret));
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(10);
+  const recovery = await dialog.getByRole("listitem").allInnerTexts();
+  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await expect(line).toContainText("On");
+
+  await alice.logOut();
+  await alice.enterPassword();
+  // The code of this half minute has confirmed the app; the next one is good already.
+  await code.fill(appCode(secret, 1));
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL(`${alice.origin}/`);
+
+  await alice.logOut();
+  await alice.enterPassword();
+  await page.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await page.getByLabel("Recovery code").fill(recovery[0]?.toUpperCase() ?? "");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL(`${alice.origin}/`);
+
+  await alice.open("/settings/security");
+  await line.click();
+  await expect(dialog.getByText("9 recovery codes are left.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Turn off" }).click();
+  await alice.givePassword();
+  await dialog.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await page.getByLabel("Recovery code").fill(recovery[1] ?? "");
+  await dialog.getByRole("button", { name: "Turn off" }).click();
+  await expect(line).toContainText("Off");
+  await alice.logOut();
+  await alice.logIn();
   expect(alice.complaints).toEqual([]);
 });
 

@@ -62,11 +62,26 @@ export class Person {
   }
 
   async logIn(): Promise<void> {
+    await this.enterPassword();
+    await this.page.waitForURL(`${this.origin}/`);
+  }
+
+  /** The first step of a log-in, which is the only one for most people. */
+  async enterPassword(): Promise<void> {
     await this.open("/accounts/login");
     await this.page.getByLabel("Username or e-mail").fill(this.username);
-    await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await this.givePassword();
     await this.page.getByRole("button", { name: "Log in" }).click();
-    await this.page.waitForURL(`${this.origin}/`);
+  }
+
+  async givePassword(): Promise<void> {
+    await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  }
+
+  async logOut(): Promise<void> {
+    await this.page.getByRole("button", { name: "More", exact: true }).filter({ visible: true }).click();
+    await this.page.getByRole("menuitem", { name: "Log out" }).click();
+    await this.page.waitForURL(/\/accounts\/login/);
   }
 
   async mailedCode(): Promise<string> {

@@ -10,6 +10,7 @@ from user.api.routes import (
     passwords,
     profile,
     requests,
+    second_factor,
     sessions,
     verifications,
 )
@@ -20,6 +21,7 @@ ROUTES = [
     *verifications.ROUTES,
     *passwords.ROUTES,
     *emails.ROUTES,
+    *second_factor.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,

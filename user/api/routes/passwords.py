@@ -9,10 +9,10 @@ from kit.errors import Conflict, RateLimited
 from user.api import schemas
 from user.domain import commands, errors
 from user.domain.attempts import Attempts
-from user.domain.commands import Asker
+from user.domain.commands import Asker, ResetEntry
 
 CHANGE_ERRORS = [errors.PasswordWrong, errors.PasswordWeak, Conflict, RateLimited]
-RESET_ERRORS = [errors.ResetCodeWrong, errors.PasswordWeak, RateLimited]
+RESET_ERRORS = [errors.ResetCodeWrong, errors.PasswordWeak, errors.TotpRequired, errors.TotpWrong, RateLimited]
 
 
 @put("/password", status_code=204, **operation(idempotency="exempt", errors=CHANGE_ERRORS))
@@ -41,9 +41,8 @@ async def reset_password(
     data: schemas.PasswordReset, writer: Writer, caller: Caller, attempts: Attempts, runtime: Runtime
 ) -> None:
     """Set a new password by the mailed code. All sessions end."""
-    await commands.reset_password(
-        writer, attempts, runtime.own.issuer_key, _asker(data, caller), code=data.code, wanted=data.new_password
-    )
+    entry = ResetEntry(code=data.code, wanted=data.new_password, second_code=data.second_code)
+    await commands.reset_password(writer, attempts, runtime.own.issuer_key, _asker(data, caller), entry)
 
 
 def _asker(data: schemas.PasswordResetRequest | schemas.PasswordReset, caller: Caller) -> Asker:

@@ -8,7 +8,7 @@ from litestar import delete, get, post
 from litestar.params import Parameter
 
 from kit import clock
-from kit.app import NOBODY, Caller, Reader, Writer, operation
+from kit.app import NOBODY, Caller, Reader, Runtime, Writer, operation
 from kit.errors import RateLimited
 from kit.ids import MAX_ID
 from kit.paging import decode_cursor, page
@@ -17,17 +17,25 @@ from user.api import schemas, views
 from user.api.dependencies import Cursor, Limit, PathId, origin
 from user.domain import commands, errors, queries
 from user.domain.attempts import Attempts
+from user.domain.model import Entry
 
 TokenHash = Annotated[str, Parameter(pattern="^[0-9a-f]{64}$", description="SHA-256 of the session token.")]
-LOG_IN_ERRORS = [errors.WrongCredentials, errors.AccountSuspended, RateLimited]
+LOG_IN_ERRORS = [
+    errors.WrongCredentials,
+    errors.AccountSuspended,
+    errors.TotpRequired,
+    errors.TotpWrong,
+    RateLimited,
+]
 
 
 @post("/sessions", status_code=201, **operation(viewer=NOBODY, idempotency="exempt", errors=LOG_IN_ERRORS))
 async def create_session(
-    data: schemas.LogIn, writer: Writer, caller: Caller, attempts: Attempts
+    data: schemas.LogIn, writer: Writer, caller: Caller, attempts: Attempts, runtime: Runtime
 ) -> schemas.OpenedSession:
     """Log in. The same `session.token_hash` again gives the same answer again."""
-    opened = await commands.log_in(writer, attempts, data.identifier, data.password, origin(data.session, caller))
+    entry = Entry(identifier=data.identifier, password=data.password, code=data.code)
+    opened = await commands.log_in(writer, attempts, runtime.own.issuer_key, entry, origin(data.session, caller))
     return views.opened_view(opened)
 
 

@@ -16,6 +16,7 @@ from user.domain.codes import is_code
 from user.domain.commands.codes import count_try, send_code
 from user.domain.commands.own import require_own
 from user.domain.commands.passwords import replace_password
+from user.domain.commands.second_factors import present, require_second_factor
 from user.domain.errors import ResetCodeWrong
 from user.domain.model import Account, Credentials, MailedCode, Purpose, State
 from user.domain.passwords import hash_password
@@ -47,18 +48,35 @@ async def request_reset(attempts: Attempts, asker: Asker) -> None:
             await _send(attempts, known, asker, known_device=known_device)
 
 
-async def reset_password(writer: Writer, attempts: Attempts, key: str, asker: Asker, *, code: str, wanted: str) -> None:
-    """Replace the password and end all sessions. Raises ResetCodeWrong, PasswordWeak, RateLimited."""
+class ResetEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """The mailed code, the new password, and the second factor where there is one."""
+
+    code: str
+    wanted: str
+    second_code: str | None = None
+
+
+async def reset_password(writer: Writer, attempts: Attempts, key: str, asker: Asker, entry: ResetEntry) -> None:
+    """Replace the password and end all sessions.
+
+    Raises ResetCodeWrong, PasswordWeak, RateLimited, and to who has the mailed code only TotpRequired and TotpWrong.
+    """
+    wanted = entry.wanted
     identifier = rules.normal_email(asker.identifier)
     rules.require_password(wanted, username=identifier, email=identifier)
     async with evenly(limits.RESET_TIME):
         await attempts.take(reset_try_buckets(asker.address_hash))
         mailed = await _count_try(attempts, asker)
-    if mailed is None or not is_code(key, mailed, code):
+    if mailed is None or not is_code(key, mailed, entry.code):
         raise ResetCodeWrong
+    presented = await present(
+        attempts, mailed.account_id, entry.second_code, device=asker.device, address_hash=asker.address_hash
+    )
     password_hash = await hash_password(wanted)
     account = await _lock_of(writer, mailed)
     rules.require_password(wanted, username=account.username, email=account.email)
+    await require_second_factor(writer, key, presented)
+    await attempts.give_back(writer, presented.buckets)
     if not account.verified:
         await accounts.set_email_verified(writer, account.id, mailed.email, clock.now())
     await replace_password(writer, account, password_hash, kept_session=None)

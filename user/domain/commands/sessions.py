@@ -11,37 +11,62 @@ from kit.ids import new_id
 from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, Bucket, log_in_buckets
-from user.domain.errors import AccountSuspended, SessionNotFound, WrongCredentials
+from user.domain.commands.second_factors import Presented, present, require_second_factor
+from user.domain.errors import AccountSuspended, SessionNotFound, TotpRequired, WrongCredentials
 from user.domain.events import SessionRevoked
-from user.domain.model import Credentials, Origin, State
+from user.domain.model import Credentials, Entry, Origin, State
 from user.domain.passwords import password_matches
 from user.domain.queries.sessions import Opened, get_opened
 from user.domain.repository import credentials, sessions
 
 
-async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: str, origin: Origin) -> Opened:
+async def log_in(writer: Writer, attempts: Attempts, key: str, entry: Entry, origin: Origin) -> Opened:
     """A new session; the same one again for a repeated token.
 
     No transaction is open while the password is checked. Raises WrongCredentials, whatever of the two is wrong,
-    AccountSuspended (to the owner only) and RateLimited.
+    RateLimited, and to the owner only AccountSuspended, TotpRequired and TotpWrong.
     """
-    identifier = rules.normal_email(identifier)
+    identifier = rules.normal_email(entry.identifier)
     async with attempts.transactions() as look:
         known = await credentials.get_credentials(look, identifier)
         buckets = await _buckets(look, identifier, known, origin)
     await attempts.take(buckets)
-    matches = await password_matches(known.password_hash if known else None, password)
+    matches = await password_matches(known.password_hash if known else None, entry.password)
     if known is None or not matches or known.state in (State.DEACTIVATED, State.DELETED):
         raise WrongCredentials
     if known.state is State.SUSPENDED:
         raise AccountSuspended
+    presented = await _present(attempts, known, entry, origin, buckets)
     # A password that was changed meanwhile opens nothing: whoever changed it has ended all other sessions.
     if await credentials.lock_credentials(writer, known.account_id) != known:
         raise WrongCredentials
-    await attempts.give_back(writer, buckets)
+    # A repeated log-in has used its code up the first time.
+    if not await _is_open(writer, known, origin):
+        await require_second_factor(writer, key, presented)
+    await attempts.give_back(writer, [*buckets, *presented.buckets])
     opened = await open_session(writer, known.account_id, origin)
     record("user", "logged_in", account=opened.account.id, session=opened.session.id)
     return opened
+
+
+async def _present(
+    attempts: Attempts, known: Credentials, entry: Entry, origin: Origin, counted: list[Bucket]
+) -> Presented:
+    """The code that comes with the right password. To be asked for one uses up no try."""
+    try:
+        return await present(
+            attempts, known.account_id, entry.code, device=origin.device, address_hash=origin.address_hash
+        )
+    except TotpRequired:
+        async with attempts.transactions() as counting:
+            await attempts.give_back(counting, counted)
+        raise
+
+
+async def _is_open(writer: Writer, known: Credentials, origin: Origin) -> bool:
+    """Whether the token is already that of a session of this account."""
+    opened = await get_opened(writer, origin.token_hash)
+    return opened is not None and opened.account.id == known.account_id
 
 
 async def _buckets(look: Writer, identifier: str, known: Credentials | None, origin: Origin) -> list[Bucket]:
@@ -50,7 +75,9 @@ async def _buckets(look: Writer, identifier: str, known: Credentials | None, ori
     known_device = known_address = False
     if known is not None:
         account = str(known.account_id)
-        known_device, known_address = await sessions.known_origin(look, known.account_id, origin)
+        known_device, known_address = await sessions.known_origin(
+            look, known.account_id, origin.device, origin.address_hash
+        )
     return log_in_buckets(
         account,
         device=origin.device,

@@ -12,10 +12,12 @@ from user.domain.queries.follows import (
 )
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
 from user.domain.repository.records import list_accounts, list_block_edges, list_edges, list_mute_edges
+from user.domain.repository.second_factors import get_protection
 
 __all__ = [
     "count_requests",
     "get_opened",
+    "get_protection",
     "list_accounts",
     "list_block_edges",
     "list_blocked",

@@ -118,9 +118,9 @@ async def touch(writer: Writer, account_id: int, session_id: int, at: datetime) 
     return await writer.fetchval(TOUCH, account_id, session_id, at) is not None
 
 
-async def known_origin(reader: Reader, account_id: int, origin: Origin) -> tuple[bool, bool]:
+async def known_origin(reader: Reader, account_id: int, device: str | None, address_hash: str) -> tuple[bool, bool]:
     """Whether the account was used before from this device, and from this address."""
-    row = await reader.fetchrow(KNOWN_ORIGIN, account_id, origin.device, origin.address_hash)
+    row = await reader.fetchrow(KNOWN_ORIGIN, account_id, device, address_hash)
     assert row is not None
     return row["device"], row["address"]
 

@@ -10,6 +10,8 @@ from inspect import isawaitable
 from itertools import count
 from typing import Any, NamedTuple
 
+import pyotp
+
 from kit.contracts import openapi
 from kit.testing.fuzz import ABSENT, Scene, fuzz
 from kit.testing.plugin import Serve
@@ -17,7 +19,17 @@ from kit.testing.service import ServiceUnderTest
 from user.api.main import app
 from user.domain.model import Following, Purpose
 from user.domain.repository import follows
-from user.tests.factories import PASSWORD, befriend, mailed_code, person, session_request, sign_up_request, token_hash
+from user.tests.factories import (
+    PASSWORD,
+    app_code,
+    befriend,
+    enrol,
+    mailed_code,
+    person,
+    session_request,
+    sign_up_request,
+    token_hash,
+)
 
 _numbers = count(1)
 
@@ -62,6 +74,21 @@ class People:
     async def code(self, account: int, purpose: Purpose, device: str = "") -> str:
         return await mailed_code(self._user, account, purpose, device)
 
+    async def newcomer(self, name: str) -> int:
+        return await person(self._user, name, password=PASSWORD)
+
+    async def protected(self) -> tuple[int, str]:
+        """Somebody new with a second factor, and the code that the app shows now."""
+        account = await self.newcomer(f"careful{next(_numbers)}")
+        secret, _ = await enrol(self._user, account)
+        return account, app_code(secret)
+
+    async def enrolling(self) -> tuple[int, str]:
+        """Somebody new who is setting a second factor up, and the code that the app shows now."""
+        account = await self.newcomer(f"enrolling{next(_numbers)}")
+        begun = await self._user.api.post("/user/second-factor", json={"password": PASSWORD}, viewer=account)
+        return account, pyotp.TOTP(begun.json()["secret"].replace(" ", "")).now()
+
     async def moving_code(self) -> str:
         """A code that alice has asked for."""
         async with self._user.writing() as writer:
@@ -99,6 +126,21 @@ async def _resetting(people: People) -> Special:
     return Special(body=asking() | {"code": await people.reset_code(), "new_password": PASSWORD})
 
 
+async def _begin(people: People) -> Special:
+    account = await people.newcomer(f"begins{next(_numbers)}")
+    return Special(viewer=account, body={"password": PASSWORD})
+
+
+async def _enrolling(people: People) -> Special:
+    viewer, code = await people.enrolling()
+    return Special(viewer=viewer, body={"code": code})
+
+
+async def _proving(people: People) -> Special:
+    viewer, code = await people.protected()
+    return Special(viewer=viewer, body={"password": PASSWORD, "code": code})
+
+
 def moving() -> dict[str, str]:
     """Alice wants another address."""
     return {"password": PASSWORD, "email": f"alice{next(_numbers)}@example.com"}
@@ -125,6 +167,10 @@ SPECIAL: dict[str, Callable[[People], Special | Awaitable[Special]]] = {
     "post /user/email-verifications/resend": _unverified,
     "put /user/follow-requests/{account_id}": _asked,
     "put /user/password": lambda _: Special(body={"current_password": PASSWORD, "new_password": PASSWORD}),
+    "post /user/second-factor": _begin,
+    "post /user/second-factor/confirm": _enrolling,
+    "post /user/second-factor/disable": _proving,
+    "post /user/second-factor/recovery-codes": _proving,
     "post /user/email-changes": lambda people: Special(viewer=people.alice, body=moving()),
     "post /user/email-changes/confirm": _moving,
     "post /user/password-resets": lambda _: Special(body=asking()),

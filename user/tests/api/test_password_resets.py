@@ -28,6 +28,7 @@ async def enter(
 ) -> Answer:
     body = {"identifier": identifier, "code": code, "new_password": options.pop("new_password", NEW)}
     body["address_hash"] = options.pop("address_hash", HOME)
+    body |= options.pop("extra", {})
     return await user.api.post("/user/password-resets/confirm", json=body, device=device, **options)
 
 

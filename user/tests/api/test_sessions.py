@@ -15,7 +15,8 @@ from user.tests.factories import PASSWORD, person, session_request, set_state, t
 
 async def log_in(user: ServiceUnderTest, identifier: str = "alice", password: str = PASSWORD, **changes: Any) -> Answer:
     device = changes.pop("device", "laptop")
-    request = {"identifier": identifier, "password": password, "session": session_request(**changes)}
+    second = {"code": changes.pop("code")} if "code" in changes else {}
+    request = {"identifier": identifier, "password": password, "session": session_request(**changes), **second}
     return await user.api.post("/user/sessions", json=request, device=device)
 
 

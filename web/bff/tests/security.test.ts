@@ -64,3 +64,63 @@ describe("resetting a password", () => {
     }
   });
 });
+
+describe("the second factor", () => {
+  const PATH = "/user/second-factor";
+  const proof = { password: "correct horse", code: "abcde-fghij" };
+
+  test("is read here, and never taken for granted", async () => {
+    const state = { on: true, since: "2026-11-28T12:00:00Z", recovery_codes_left: 9 };
+    world.user.on(`GET ${PATH}`, { body: state });
+    const answer = await world.app.inject({ url: "/api/v1/me/second-factor", headers: loggedIn });
+    expect(answer.json()).toEqual(state);
+    expect(world.primary.seen).toEqual([]);
+    expect((await world.app.inject({ url: "/api/v1/me/second-factor", headers: SAME_ORIGIN })).statusCode).toBe(401);
+  });
+
+  test("is set up and taken away by one call each, whose answers nobody keeps", async () => {
+    const enrolment = { secret: "ABCD EFGH", uri: "otpauth://totp/x", qr: ["10", "01"] };
+    const codes = { codes: ["abcde-fghij"] };
+    world.primary.on(`POST ${PATH}`, { body: enrolment });
+    world.primary.on(`POST ${PATH}/confirm`, { body: codes });
+    world.primary.on(`POST ${PATH}/recovery-codes`, { body: codes });
+    world.primary.on(`POST ${PATH}/disable`, { status: 204 });
+    const begun = await send("POST", "/me/second-factor", { password: "correct horse" });
+    expect(begun.json()).toEqual(enrolment);
+    expect(begun.headers["cache-control"]).toBe("private, no-store");
+    expect((await send("POST", "/me/second-factor/confirm", { code: "123456" })).json()).toEqual(codes);
+    expect((await send("POST", "/me/second-factor/recovery-codes", proof)).json()).toEqual(codes);
+    expect((await send("POST", "/me/second-factor/disable", proof)).statusCode).toBe(204);
+    expect(world.primary.seen.map((seen) => seen.body)).toEqual([
+      { password: "correct horse" },
+      { code: "123456" },
+      proof,
+      proof,
+    ]);
+  });
+
+  test("that a log-in lacks opens no session", async () => {
+    world.primary.on("POST /user/sessions", problem(403, "totp_required"));
+    const credentials = { identifier: "alice", password: "correct horse" };
+    const asked = await send("POST", "/auth/log-in", credentials, SAME_ORIGIN);
+    expect(asked.json()).toMatchObject({ status: 403, code: "totp_required" });
+    expect(asked.cookies.map(({ name }) => name)).toEqual(["device"]);
+    world.primary.on("POST /user/sessions", { body: { session_id: "7", viewer: viewer() } });
+    const headers = { ...SAME_ORIGIN, cookie: `device=${"d".repeat(22)}`, "idempotency-key": "one-act-of-hers" };
+    const answers = [];
+    for (const code of ["123456", "123456", "654321"])
+      answers.push(await send("POST", "/auth/log-in", { ...credentials, code }, headers));
+    expect(world.primary.seen.at(-1)?.body).toMatchObject({ ...credentials, code: "654321" });
+    const tokens = answers.map(({ cookies }) => cookies.find(({ name }) => name === "session")?.value);
+    expect(tokens[0]).toBe(tokens[1]);
+    expect(tokens[2], "another code is another attempt").not.toBe(tokens[0]);
+  });
+
+  test("that a reset lacks is asked for", async () => {
+    world.primary.on("POST /user/password-resets/confirm", problem(403, "totp_required"));
+    const entry = { identifier: "alice", code: "12345678", new_password: "battery staple" };
+    expect((await send("POST", "/auth/password-reset/confirm", entry)).json()).toMatchObject({ code: "totp_required" });
+    await send("POST", "/auth/password-reset/confirm", { ...entry, second_code: "123456" });
+    expect(world.primary.seen.at(-1)?.body).toMatchObject({ second_code: "123456" });
+  });
+});

@@ -47,7 +47,7 @@ export const CHUNKS: Group[] = [
       [
         // What opens on demand stays out of what every page loads.
         "^(?!.*/(post-menu|post-modal|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|hover-card|chrome/login-prompt|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
-        "(?!.*/(text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|copy-link|font)\\.)",
+        "(?!.*/(second-code|second-code-field|text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|copy-link|font)\\.)",
         "(?!.*/(archive-page|profile-(page|header|counts|grid|skeleton)|grid-(rows|skeleton)|post-page)\\.)",
         "(?!.*/frontend/src/lib/upload/)",
         ".*(frontend/src/(lib|components/ui|features/(post|profile|follow))/|frontend/src/app/(chrome/|shell\\.module)",

@@ -6,6 +6,8 @@ import type { Plugin } from "vite";
 const TEXTS = [
   "auth",
   "check",
+  "common.back",
+  "common.loading",
   "common.messages",
   "reset",
   "security.newPassword",
@@ -44,6 +46,8 @@ const PROBLEMS = [
   "reset_code_wrong",
   "timeout",
   "too_young",
+  "totp_required",
+  "totp_wrong",
   "unauthenticated",
   "unavailable",
   "unknown",

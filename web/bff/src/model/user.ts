@@ -17,4 +17,7 @@ export type UserMute = Schemas["Mute"];
 export type UserFollower = Schemas["Follower"];
 export type UserRequestCount = Schemas["RequestCount"];
 export type UserReplication = Schemas["Replication"];
+export type UserSecondFactor = Schemas["SecondFactor"];
+export type UserEnrolment = Schemas["Enrolment"];
+export type UserRecoveryCodes = Schemas["RecoveryCodes"];
 export type Availability = Schemas["UsernameAvailability"];

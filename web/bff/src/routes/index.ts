@@ -40,6 +40,13 @@ import type { App, Route } from "./route.ts";
 import { confirmEmailChange, requestEmailChange } from "./security/change-email.ts";
 import { changePassword } from "./security/change-password.ts";
 import { requestPasswordReset, resetPassword } from "./security/reset-password.ts";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  disableSecondFactor,
+  readSecondFactor,
+  renewRecoveryCodes,
+} from "./security/second-factor.ts";
 import { serveInsiders } from "./system/metrics.ts";
 
 const ROUTES: readonly Route[] = [
@@ -53,6 +60,7 @@ const ROUTES: readonly Route[] = [
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
   ...[listRevisions, listFollowingFeed],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
+  ...[readSecondFactor, beginSecondFactor, confirmSecondFactor, disableSecondFactor, renewRecoveryCodes],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

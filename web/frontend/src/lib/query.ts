@@ -18,6 +18,7 @@ export const keys = {
   requestCount: ["request-count"] as const,
   suggestions: ["suggestions"] as const,
   sessions: ["sessions"] as const,
+  secondFactor: ["second-factor"] as const,
   replication: ["replication"] as const,
 };
 

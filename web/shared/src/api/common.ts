@@ -19,6 +19,11 @@ export const Avatar = Type.Object({
 });
 export type Avatar = Static<typeof Avatar>;
 
+export const SecondCode = Type.String({
+  pattern: "^[A-Za-z0-9 -]{6,24}$",
+  description: "six digits of the authenticator app, or a recovery code",
+});
+
 export const Empty = Type.Null({ description: "no content" });
 
 export const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>

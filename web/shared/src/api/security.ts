@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
+import { SecondCode } from "./common.ts";
 
 const Identifier = Type.String({ minLength: 3, maxLength: LIMITS.email, description: "username or e-mail address" });
 const Password = Type.String({ minLength: 1, maxLength: LIMITS.password.max });
@@ -20,7 +21,13 @@ export const RequestPasswordReset = Type.Object({ identifier: Identifier }, { ad
 export type RequestPasswordReset = Static<typeof RequestPasswordReset>;
 
 export const ResetPassword = Type.Object(
-  { identifier: Identifier, code: Type.String({ pattern: "^[0-9]{8}$" }), new_password: Password },
+  {
+    identifier: Identifier,
+    code: Type.String({ pattern: "^[0-9]{8}$" }),
+    new_password: Password,
+    // Asked for by `totp_required`.
+    second_code: Type.Optional(SecondCode),
+  },
   { additionalProperties: false },
 );
 export type ResetPassword = Static<typeof ResetPassword>;

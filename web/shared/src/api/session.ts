@@ -1,7 +1,7 @@
 import { Type, type Static } from "typebox";
 import { pageOf } from "../cursor.ts";
 import { LIMITS } from "../limits.ts";
-import { Avatar, Id, Timestamp, nullable } from "./common.ts";
+import { Avatar, Id, SecondCode, Timestamp, nullable } from "./common.ts";
 
 export const LanguageName = Type.Union([Type.Literal("en"), Type.Literal("ko")]);
 export const ThemeName = Type.Union([Type.Literal("system"), Type.Literal("light"), Type.Literal("dark")]);
@@ -49,6 +49,8 @@ export const LogIn = Type.Object(
   {
     identifier: Type.String({ minLength: 1, maxLength: LIMITS.email, description: "username or e-mail address" }),
     password: Type.String({ minLength: 1, maxLength: LIMITS.password.max }),
+    // Asked for by `totp_required`.
+    code: Type.Optional(SecondCode),
   },
   { additionalProperties: false },
 );

@@ -10,7 +10,12 @@ export const logIn: Route = (app, context) => {
     { schema: { tags: ["auth"], operationId: "logIn", body: LogIn, response: answers(200, ViewerAnswer) } },
     async (request, reply) => {
       const { body, scope } = request;
-      const { token, session } = prepareSession(context, request, ["log-in", body.identifier, body.password]);
+      const { token, session } = prepareSession(context, request, [
+        "log-in",
+        body.identifier,
+        body.password,
+        body.code ?? "",
+      ]);
       const opened = await openSession(context.services, scope, body, session);
       enterSession(context, request, reply, { token, session: opened });
       return { viewer: context.presenters(scope).accounts.viewer(opened.viewer) };

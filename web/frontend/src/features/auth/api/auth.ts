@@ -2,7 +2,8 @@ import type { RequestPasswordReset, ResetPassword } from "@mockstagram/shared/ap
 import type { LogIn, SignUp, UsernameAvailability, VerifyEmail, ViewerAnswer } from "@mockstagram/shared/api/session";
 import { request } from "@/lib/api/client";
 
-export const logIn = (body: LogIn) => request<ViewerAnswer>("/auth/log-in", { method: "POST", body });
+export const logIn = (body: LogIn, key?: string) =>
+  request<ViewerAnswer>("/auth/log-in", { method: "POST", body, ...(key ? { key } : {}) });
 
 export const signUp = (body: SignUp, key: string) =>
   request<ViewerAnswer>("/auth/sign-up", { method: "POST", body, key });

@@ -3,7 +3,9 @@ import { checkPassword } from "@mockstagram/shared/text";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
+import { SecondCodeField } from "@/components/ui/second-code-field";
 import { TextField } from "@/components/ui/text-field";
+import { looksLikeCode } from "@/lib/second-code";
 import { useTextRule } from "@/lib/text-problem";
 import { useReset } from "../hooks/use-reset";
 import styles from "./auth.module.css";
@@ -16,7 +18,7 @@ interface ResetEnterFormProps {
 export function ResetEnterForm({ identifier, onAgain }: ResetEnterFormProps) {
   const { t } = useTranslation();
   const rule = useTextRule();
-  const { form, submit, busy, error } = useReset(identifier);
+  const { form, submit, secured, busy, error } = useReset(identifier);
   const { register, formState } = form;
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -37,6 +39,12 @@ export function ResetEnterForm({ identifier, onAgain }: ResetEnterFormProps) {
         hint={t("auth.passwordHint", { min: LIMITS.password.min })}
         error={formState.errors.password?.message}
       />
+      {secured && (
+        <SecondCodeField
+          {...register("second", { validate: (text) => looksLikeCode(text) || t("auth.codeForm") })}
+          error={formState.errors.second?.message}
+        />
+      )}
       <div role="alert">{error && <p className={styles.alert}>{error}</p>}</div>
       <Button type="submit" variant="primary" wide busy={busy}>
         {t("reset.set")}

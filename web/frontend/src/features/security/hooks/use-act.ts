@@ -18,6 +18,7 @@ const FIELD_OF_CODE: Readonly<Record<string, readonly string[]>> = {
   email_invalid: ["email"],
   code_wrong: ["code"],
   code_expired: ["code"],
+  totp_wrong: ["code"],
 };
 
 /** Sends a form that changes what guards the account. A refusal that is about a field shows there, others are in `rest`. */
