@@ -102,5 +102,6 @@ function writeStatic(): string {
   writeFileSync(join(directory, "assets/main-1.js"), "export {};");
   writeFileSync(join(directory, "assets/main-1.js.br"), "compressed");
   writeFileSync(join(directory, "sw.js"), "// worker");
+  writeFileSync(join(directory, "manifest.ko.webmanifest"), "{}");
   return directory;
 }

@@ -5,6 +5,7 @@ import { useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { staleStore } from "@/lib/api/stale";
+import { startedOffline } from "@/lib/offline/start";
 import { useStore } from "@/lib/store";
 import styles from "./notices.module.css";
 
@@ -12,11 +13,12 @@ import styles from "./notices.module.css";
 export function Notices({ viewer }: { viewer: Viewer | null }) {
   const { t } = useTranslation();
   const online = useOnline();
+  const kept = useStore(startedOffline, (state) => state);
   const stale = useStore(staleStore, (state) => state);
   return (
     <>
       <div role="status">
-        {!online && <Notice icon={CloudOff}>{t("system.offline")}</Notice>}
+        {(kept || !online) && <Notice icon={CloudOff}>{t(kept ? "system.kept" : "system.offline")}</Notice>}
         {viewer && !viewer.verified && (
           <Notice icon={MailWarning}>
             {t("auth.unverified")}{" "}

@@ -1,6 +1,7 @@
 import { pathTo } from "@mockstagram/shared/paths";
 import { useMutation } from "@tanstack/react-query";
 import { newKey } from "@/lib/api/idempotency";
+import { forget } from "@/lib/offline/owner";
 import { useProblemText } from "@/lib/problem-text";
 import { goTo } from "@/lib/session";
 import { toast } from "@/lib/toast";
@@ -10,7 +11,8 @@ export function useLogOut(): () => void {
   const textOf = useProblemText();
   const { mutate } = useMutation({
     mutationFn: () => logOut(newKey()),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await forget();
       goTo(pathTo("login"));
     },
     onError: (error) => {

@@ -1,0 +1,24 @@
+import type { Viewer } from "@mockstagram/shared/api/session";
+import { storage } from "../storage";
+
+const KEY = "mockstagram.offline";
+
+/** The account whose things this browser keeps for times without a connection, or null when it keeps nothing. */
+export const keptFor = (): string | null => storage.get(KEY);
+
+export function keepFor(viewer: Viewer): void {
+  storage.set(KEY, viewer.id);
+}
+
+/** Deletes what is kept: at the end of a session, and before somebody else's things are kept. */
+export async function forget(): Promise<void> {
+  if (keptFor() === null) return;
+  const { clearDatabase } = await import("./database");
+  await clearDatabase();
+  storage.remove(KEY);
+}
+
+/** At the start of a page: what another account has left behind goes before anything is shown. */
+export async function forgetOthers(viewer: Viewer | null): Promise<void> {
+  if (keptFor() !== (viewer?.id ?? null)) await forget();
+}

@@ -1,0 +1,44 @@
+import type { Bootstrap } from "@mockstagram/shared/bootstrap";
+import type { QueryClient } from "@tanstack/react-query";
+import { whenIdle } from "../idle";
+import { createStore } from "../store";
+import { showTheme } from "../theme";
+import { forgetOthers } from "./owner";
+
+/** Whether this page came from the service worker, as the server could not be reached. */
+export const startedOffline = createStore(false);
+
+/** What to start with when the page came without its data: what was kept, or null. */
+export async function startOffline(): Promise<Bootstrap | null> {
+  startedOffline.set(true);
+  window.addEventListener("online", comeBack);
+  const { readKept } = await import("./kept");
+  const kept = await readKept(window.location.pathname);
+  const viewer = kept?.session.viewer;
+  if (viewer) {
+    document.documentElement.lang = viewer.language;
+    showTheme(viewer.theme);
+  }
+  return kept;
+}
+
+/** A page that started offline is replaced by the server's, unless something is being written. */
+export function comeBack(): void {
+  if (!startedOffline.get() || document.querySelector("[role=dialog]")) return;
+  window.location.reload();
+}
+
+/** Makes ready for times without a connection once the page has nothing else to do. */
+export async function prepareForOffline({ session, problem }: Bootstrap, client: QueryClient): Promise<void> {
+  const { viewer } = session;
+  // Who is logged in is not known on every page that tells of a problem.
+  if (viewer || !problem) await forgetOthers(viewer);
+  whenIdle(() => void prepare(client, viewer !== null));
+}
+
+async function prepare(client: QueryClient, keep: boolean): Promise<void> {
+  // Absent on plain http.
+  if (!("serviceWorker" in navigator)) return;
+  if (keep) await (await import("./kept")).keepFeed(client);
+  if (import.meta.env.PROD) await navigator.serviceWorker.register("/sw.js");
+}
