@@ -5,7 +5,13 @@ import { minify, transformWithOxc, type Plugin, type Rolldown } from "vite";
 type Bundle = Rolldown.OutputBundle;
 
 /** What the offline page is made of: the frame, its first page, and the texts of both languages. */
-const NEEDED = ["src/main.tsx", "src/app/shell.tsx", "src/app/pages/home.tsx", "src/lib/offline/kept.ts"];
+const NEEDED = [
+  "src/main.tsx",
+  "src/app/shell.tsx",
+  "src/app/pages/home.tsx",
+  "src/lib/offline/kept.ts",
+  "src/lib/offline/queue.ts",
+];
 const TEXTS = /src\/i18n\/(en|ko)(\.json|\?entrance)$/;
 
 /** Puts `sw.js` into the build: worker/sw.ts, which knows the files of the build. */

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { alice, feed, grid, profileOf, session } from "./fixtures.ts";
+import { alice, feed, grid, ownPost, profileOf, session } from "./fixtures.ts";
+import { problem } from "./open.ts";
 import { startServer, type Asked, type Server } from "./server.ts";
 
 const stranger = profileOf({ ...alice, relation: { ...alice.relation, following: "none" } });
@@ -97,6 +98,76 @@ test("a page that was not kept says what is missing and keeps its frame", async 
   await page.goto(`${server.origin}/alice`);
   await expect(page.getByText("Check your network").first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Home" }).first()).toBeVisible();
+});
+
+const answers = {
+  "PUT /accounts/101/follow": () => ({ body: { account_id: "101", following: "following", version: 2 } }),
+};
+const follows = () => server.asked.filter(({ method, path }) => method === "PUT" && path.endsWith("/101/follow"));
+
+async function followOffline(page: Page): Promise<void> {
+  server.options = { ...server.options, api: { ...server.options.api, ...answers } };
+  await openReady(page, "/alice");
+  await goOffline(page);
+  await page.getByRole("button", { name: "Follow alice" }).click();
+  await expect(page.getByText("This is kept here and sent")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Following alice" })).toBeVisible();
+  await expect(page.getByText("1 change will be sent")).toBeVisible();
+}
+
+/** Seen to fail without the queue: the step was taken back and nothing was sent. */
+test("what is done without a connection is sent once when there is one", async ({ page }) => {
+  await followOffline(page);
+  await goOnline(page);
+  await expect(page.getByText("1 change will be sent")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Following alice" })).toBeVisible();
+  expect(follows()).toHaveLength(1);
+  expect(follows()[0]?.key).toMatch(/^[\w-]{22}$/);
+});
+
+test("what waits outlives a reload and two tabs, and is sent once", async ({ page, context }) => {
+  const other = await context.newPage();
+  await openReady(other);
+  await followOffline(page);
+  await page.reload();
+  await expect(page.getByText("1 change will be sent")).toBeVisible();
+  await goOnline(page);
+  for (const tab of [page, other]) await expect(tab.getByText("1 change will be sent")).toHaveCount(0);
+  await page.getByRole("heading", { name: "alice" }).waitFor();
+  expect(follows()).toHaveLength(1);
+});
+
+test("what is refused at last is told until it is put away", async ({ page }) => {
+  await followOffline(page);
+  const api = { "PUT /accounts/101/follow": () => problem(409, "follow_limit") };
+  server.options = { ...server.options, api: { ...server.options.api, ...api } };
+  await goOnline(page);
+  const told = page.getByRole("alert").filter({ hasText: "Could not be done (alice)" });
+  await expect(told).toBeVisible();
+  await expect(page.getByRole("button", { name: "Follow alice" })).toBeVisible();
+  await told.getByRole("button", { name: "Close" }).click();
+  await expect(told).toHaveCount(0);
+});
+
+test("an edit waits, shows, and is saved once", async ({ page }) => {
+  const edited = { ...ownPost, caption: "Written on the train", version: 4 };
+  const api = {
+    [`GET /posts/${ownPost.code}`]: () => ({ body: ownPost }),
+    [`PATCH /posts/${ownPost.code}`]: () => ({ body: edited }),
+  };
+  server.options = { ...server.options, data: { [`/p/${ownPost.code}`]: { post: ownPost } }, api };
+  await openReady(page, `/p/${ownPost.code}`);
+  await page.getByRole("button", { name: "Post options" }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("Caption").fill("Written on the train");
+  await goOffline(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("Written on the train").first()).toBeVisible();
+  await goOnline(page);
+  await expect(page.getByText("1 change will be sent")).toHaveCount(0);
+  await expect(page.getByText("Written on the train").first()).toBeVisible();
+  expect(server.asked.filter(({ method }) => method === "PATCH")).toHaveLength(1);
 });
 
 /** Seen to fail with a worker that deletes all other builds. */

@@ -75,7 +75,7 @@ function useRealtime(wanted: boolean): void {
     if (!wanted) return undefined;
     const stop = keepSocket();
     const unsubscribe = onSocketMessage((message) => {
-      if (message.type === "ready") comeBack();
+      if (message.type === "ready") void comeBack();
       if (message.type === "post_deleted") setDeleted(message.post_id, true);
       if (message.type === "session_revoked") goTo(loginPath(window.location.pathname));
     });

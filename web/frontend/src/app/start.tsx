@@ -7,13 +7,14 @@ import { staleStore } from "@/lib/api/stale";
 import { readBootstrap } from "@/lib/bootstrap";
 import { fetchFontLater, showCachedFont } from "@/lib/font";
 import { startI18n } from "@/lib/i18n";
-import { prepareForOffline, startedOffline, startOffline } from "@/lib/offline/start";
+import { prepareForOffline, startOffline } from "@/lib/offline/start";
 import { createQueryClient } from "@/lib/query";
 import { goTo, loginPath, sessionStore } from "@/lib/session";
 import { App } from "./app";
 import { NotLoaded } from "./crashed";
 import { isBare, loadPage } from "./pages";
 import { seedCache } from "./seed";
+import { fetchToastsLater } from "./toast-host";
 
 /** Renders once the page's own code and texts are there, so that nothing flickers. */
 export async function start(): Promise<void> {
@@ -27,8 +28,8 @@ export async function start(): Promise<void> {
 
 async function startPage(root: HTMLElement | null, bootstrap: Bootstrap, language: Language): Promise<void> {
   const client = createQueryClient();
-  const prepared = startedOffline.get() ? null : prepareForOffline(bootstrap, client);
   sessionStore.set(bootstrap.session);
+  const prepared = prepareForOffline(bootstrap, client);
   receiveToken(bootstrap.causal);
   staleStore.set(bootstrap.stale);
   seedCache(client, bootstrap);
@@ -41,6 +42,7 @@ async function startPage(root: HTMLElement | null, bootstrap: Bootstrap, languag
   await Promise.all([texts, loadPage(name), showCachedFont(), prepared]);
   if (root) createRoot(root).render(<App client={client} />);
   fetchFontLater();
+  if (bootstrap.session.viewer) fetchToastsLater();
 }
 
 async function sayOffline(root: HTMLElement | null, language: Language): Promise<void> {

@@ -28,16 +28,13 @@ async function store(client: QueryClient): Promise<void> {
   // The address is of no use without a connection.
   const kept = { session: { ...session, viewer: { ...viewer, email: "" } }, feed, at: Date.now() };
   await db.put("kept", kept, viewer.id);
-  db.close();
 }
 
 /** What a page without a connection starts with, or null when nothing was kept here lately. */
 export async function readKept(pathname: string): Promise<Bootstrap | null> {
   const owner = keptFor();
   if (owner === null) return null;
-  const db = await database();
-  const kept = await db.get("kept", owner);
-  db.close();
+  const kept = await (await database()).get("kept", owner);
   if (!kept || Date.now() - kept.at > KEPT_MS) return null;
   const { name, params } = matchPage(pathname);
   const data = name === "home" ? ({ feed: kept.feed } as Bootstrap["data"]) : null;
