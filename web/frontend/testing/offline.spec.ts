@@ -137,6 +137,25 @@ test("what waits outlives a reload and two tabs, and is sent once", async ({ pag
   expect(follows()).toHaveLength(1);
 });
 
+test("what the main region cannot take just now waits as well", async ({ page }) => {
+  let answered = 0;
+  const api = {
+    ...answers,
+    "PUT /accounts/101/follow": () => {
+      answered += 1;
+      return answered === 1 ? problem(503, "primary_unreachable") : answers["PUT /accounts/101/follow"]();
+    },
+  };
+  server.options = { ...server.options, api: { ...server.options.api, ...api } };
+  await openReady(page, "/alice");
+  await page.getByRole("button", { name: "Follow alice" }).click();
+  await expect(page.getByText("1 change will be sent")).toBeVisible();
+  await expect(page.getByText("1 change will be sent")).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByRole("button", { name: "Following alice" })).toBeVisible();
+  expect(follows()).toHaveLength(2);
+  expect(new Set(follows().map(({ key }) => key)).size).toBe(1);
+});
+
 test("what is refused at last is told until it is put away", async ({ page }) => {
   await followOffline(page);
   const api = { "PUT /accounts/101/follow": () => problem(409, "follow_limit") };
