@@ -197,6 +197,10 @@ async def test_static_files_are_immutable_compressed_and_hide_what_is_not_theirs
             assert (answer.status, answer.headers.get("cache-control")) == (404, None)
         async with world.session.get(world.url("/icon.svg"), headers=SITE) as answer:
             assert (answer.status, answer.headers["cache-control"]) == (200, "public, no-cache")
+        for path, kind in (("/sw.js", "text/javascript"), ("/manifest.en.webmanifest", "application/manifest+json")):
+            (static / path[1:]).write_text("{}")
+            async with world.session.get(world.url(path), headers=SITE) as answer:
+                assert (answer.content_type, answer.headers["cache-control"]) == (kind, "public, no-cache")
         for path in ("/shell.html", "/.vite/manifest.json", "/favicon.ico", "/some.body"):
             async with world.session.get(world.url(path), headers=SITE) as answer:
                 assert await answer.text() == "bff"

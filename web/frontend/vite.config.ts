@@ -4,11 +4,12 @@ import { defineConfig } from "vitest/config";
 import { CHUNKS } from "./build/chunks.ts";
 import { entranceTexts } from "./build/entrance-texts.ts";
 import { precompress } from "./build/precompress.ts";
+import { serviceWorker } from "./build/service-worker.ts";
 import { shell } from "./build/shell.ts";
 import { stylesAsFiles } from "./build/styles-as-files.ts";
 
 export default defineConfig({
-  plugins: [react(), entranceTexts(), stylesAsFiles(), shell(), precompress()],
+  plugins: [react(), entranceTexts(), stylesAsFiles(), shell(), serviceWorker(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {
     manifest: true,

@@ -8,6 +8,7 @@ import { answerMethods } from "./http/methods.ts";
 import { publishOpenApi } from "./http/openapi.ts";
 import { answerProblems, sendProblem, problemFrom } from "./http/problem-answers.ts";
 import { addRequestScope } from "./http/request-hooks.ts";
+import { endSocket } from "./realtime/end-socket.ts";
 import { registerRoutes } from "./routes/index.ts";
 
 const BODY_LIMIT = 256 * 1_024;
@@ -35,6 +36,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   await guardAgainstFloods(app, context);
   await app.register(websocket, {
     options: { maxPayload: SOCKET_FRAME_LIMIT, clientTracking: false },
+    errorHandler: endSocket,
     preClose: (done) => {
       context.hub.close();
       done();

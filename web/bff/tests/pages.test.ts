@@ -194,6 +194,10 @@ test("hashed files live for ever and come compressed, the service worker is aske
     "content-encoding": "br",
   });
   expect((await visit("/sw.js")).headers["cache-control"]).toBe("no-cache");
+  expect((await visit("/manifest.ko.webmanifest")).headers).toMatchObject({
+    "cache-control": "no-cache",
+    "content-type": "application/manifest+json",
+  });
   expect((await visit("/shell.html")).body).not.toContain("{{");
 });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   expect(existsSync(NATS)).toBe(true);
   port = await freePort();
   nats = spawn(NATS, ["-a", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  world = await createWorld({ natsUrl: `nats://bff:secret@127.0.0.1:${port}` });
+  world = await createWorld({ natsUrl: `nats://bff:secret@127.0.0.1:${port}`, logLevel: "info" });
   world.context.start();
   publisher = await connect({
     servers: `127.0.0.1:${port}`,
@@ -157,6 +157,15 @@ describe("a socket", () => {
     act(browser.socket);
     await until(() => browser.closed !== null);
     expect(browser.closed).toBe(code);
+  });
+
+  /** Seen to fail with the handler of the library. */
+  test("that breaks the protocol leaves one line and no stack in the log", async () => {
+    const browser = await Browser.ready();
+    world.logged.length = 0;
+    browser.socket.send("x".repeat(5_000));
+    await until(() => browser.closed !== null && world.logged.some((line) => line.includes("broke the protocol")));
+    expect(world.logged.filter((line) => line.includes("stack"))).toEqual([]);
   });
 
   test("ends when its session is revoked", async () => {

@@ -23,7 +23,7 @@ export const CHUNKS: Group[] = [
         "node_modules/lucide-react/dist/esm/icons/(rotate-cw|triangle-alert|eye|eye-off|circle-check|circle-x)\\.",
         "frontend/src/styles/(tokens|base|boot)",
         "shared/src/(causal|limits|paths)|frontend/src/app/crashed",
-        "frontend/src/lib/(api|bootstrap|i18n|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
+        "frontend/src/lib/(api|bootstrap|i18n|idle|offline/(start|owner|waiting)|theme|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
         "frontend/src/components/ui/(brand|button|spinner|text-field|password-field|icon-button|empty-state)",
       ].join("|"),
     ),
@@ -46,10 +46,10 @@ export const CHUNKS: Group[] = [
     test: new RegExp(
       [
         // What opens on demand stays out of what every page loads.
-        "^(?!.*/(post-menu|post-modal|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|hover-card|chrome/login-prompt|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
+        "^(?!.*/(post-menu|post-modal|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|hover-card|chrome/(login-prompt|failed-writes)|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
         "(?!.*/(second-code|second-code-field|text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|copy-link|font)\\.)",
         "(?!.*/(archive-page|profile-(page|header|counts|grid|skeleton)|grid-(rows|skeleton)|post-page)\\.)",
-        "(?!.*/frontend/src/lib/upload/)",
+        "(?!.*/frontend/src/lib/(upload|offline/(kept|database|entries|queue))[/.])",
         ".*(frontend/src/(lib|components/ui|features/(post|profile|follow))/|frontend/src/app/(chrome/|shell\\.module)",
         "|shared/src/|node_modules/@tanstack/(react-virtual|virtual-core)/)",
       ].join(""),

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const TEXT = /\.(js|css|svg|json|html)$/;
+const TEXT = /\.(js|css|svg|json|webmanifest|html)$/;
 const WORTHWHILE_BYTES = 1_024;
 
 /** Lays a .br and a .gz beside every text file of the build, so that no server compresses anything while it serves. */

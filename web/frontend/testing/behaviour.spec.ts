@@ -37,6 +37,29 @@ test("pages for getting in come with their own texts only, and the frame never w
   expect(whole()).toBe(1);
 });
 
+for (const saves of [false, true]) {
+  /** Seen to fail, each, with the reach of the other. */
+  test(`the next picture of a post is fetched ahead, and no further one${saves ? ": not to save data" : ""}`, async ({
+    page,
+  }) => {
+    if (saves)
+      await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+    const asked = new Set<string>();
+    page.on("request", (request) => {
+      const name = /image\.mockstagram\.test\/(\d+)\//.exec(request.url())?.[1];
+      if (name !== undefined) asked.add(name);
+    });
+    await open(page, "/p/code0", { data: { "/p/code0": { post: post(0) } } });
+    await page.getByRole("img", { name: "A ridge in morning light" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect([...asked].sort()).toEqual(saves ? ["0"] : ["0", "1"]);
+    await page.getByRole("button", { name: "Next picture" }).click();
+    await expect(page.getByText("2 of 4").first()).toBeAttached();
+    await page.waitForLoadState("networkidle");
+    await expect.poll(() => [...asked].sort()).toEqual(saves ? ["0", "1"] : ["0", "1", "2"]);
+  });
+}
+
 test("nothing moves while a page comes up", async ({ page }) => {
   await page.addInitScript(() => {
     const state = { shift: 0 };

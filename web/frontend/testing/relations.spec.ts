@@ -58,10 +58,10 @@ test("a decision that is refused is taken back, with the reason", async ({ page 
   await open(page, "/follow-requests", {
     session: asked,
     data: { "/follow-requests": { accounts: requests } },
-    api: { ...counted, "PUT /follow-requests/106": () => problem(503, "primary_unreachable") },
+    api: { ...counted, "PUT /follow-requests/106": () => problem(404, "request_not_found") },
   });
   await page.getByRole("button", { name: "Confirm minji.k" }).click();
-  await expect(page.getByText("The main region cannot be reached", { exact: false })).toBeVisible();
+  await expect(page.getByText("There is no such request any more.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Confirm minji.k" })).toBeVisible();
 });
 
@@ -152,7 +152,7 @@ test("a block from the feed takes the author's posts away, and brings them back 
       "PUT /accounts/101/block": () => {
         answers += 1;
         return answers === 1
-          ? problem(503, "primary_unreachable")
+          ? problem(409, "block_limit")
           : { body: { account_id: "101", blocking: true, version: 1 } };
       },
     },
@@ -164,7 +164,7 @@ test("a block from the feed takes the author's posts away, and brings them back 
     await page.getByRole("dialog").getByRole("button", { name: "Block" }).click();
   };
   await block();
-  await expect(page.getByText("The main region cannot be reached", { exact: false })).toBeVisible();
+  await expect(page.getByText("You cannot block more than", { exact: false })).toBeVisible();
   await expect(theirs.first()).toBeVisible();
   await block();
   await expect(theirs).toHaveCount(0);
@@ -181,9 +181,7 @@ test("muting takes posts out of the feed, not off the profile, and is undone whe
       "GET /accounts/alice/posts": () => ({ body: grid(3) }),
       "PUT /accounts/101/mute": () => {
         answers += 1;
-        return answers === 1
-          ? problem(503, "primary_unreachable")
-          : { body: { account_id: "101", muting: true, version: 1 } };
+        return answers === 1 ? problem(409, "mute_limit") : { body: { account_id: "101", muting: true, version: 1 } };
       },
     },
   });
@@ -193,7 +191,7 @@ test("muting takes posts out of the feed, not off the profile, and is undone whe
     await page.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
   };
   await mute();
-  await expect(page.getByText("The main region cannot be reached", { exact: false })).toBeVisible();
+  await expect(page.getByText("You cannot mute more than", { exact: false })).toBeVisible();
   await expect(theirs.first()).toBeVisible();
   await mute();
   await expect(theirs).toHaveCount(0);

@@ -17,6 +17,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 interface Chunk {
@@ -59,20 +61,37 @@ async function serve(route: Route, options: SiteOptions): Promise<void> {
   if (url.hostname.startsWith("image.")) return servePicture(route, url);
   if (url.pathname.startsWith(API)) return serveApi(route, url, options);
   if (url.pathname.startsWith("/upload/files")) return route.fulfill(await uploadAnswer(route, url, options));
-  const file = join(DIST, url.pathname);
-  const type = TYPES[extname(url.pathname)];
-  if (type && existsSync(file)) return route.fulfill({ path: file, contentType: type });
+  const file = fileOf(url);
+  if (file) return route.fulfill(file);
   return route.fulfill({ contentType: "text/html", headers: csp(), body: html(url, options) });
 }
 
-async function serveApi(route: Route, url: URL, { api = {} }: SiteOptions): Promise<void> {
+/** A file of the build, if that is what the address names. */
+export function fileOf({ pathname }: URL): { path: string; contentType: string } | null {
+  const path = join(DIST, pathname);
+  const contentType = TYPES[extname(pathname)];
+  return contentType && existsSync(path) ? { path, contentType } : null;
+}
+
+async function serveApi(route: Route, url: URL, options: SiteOptions): Promise<void> {
   const request = route.request();
-  const path = url.pathname.slice(API.length) + url.search;
-  const handler = api[`${request.method()} ${path}`] ?? api[`${request.method()} ${path.replace(/\?.*/, "")}`];
   const body: unknown = request.postDataJSON();
-  const answer = handler?.({ path, body, headers: request.headers() }) ?? notFound;
+  const answer = answerOf({ method: request.method(), url, body, headers: request.headers() }, options);
   const { status = 200, headers = {} } = answer;
   await route.fulfill({ status, headers, ...(status === 204 ? {} : { json: answer.body }) });
+}
+
+interface ApiRequest {
+  method: string;
+  url: URL;
+  body: unknown;
+  headers: Record<string, string>;
+}
+
+export function answerOf({ method, url, body, headers }: ApiRequest, { api = {} }: SiteOptions): Answer {
+  const path = url.pathname.slice(API.length) + url.search;
+  const handler = api[`${method} ${path}`] ?? api[`${method} ${path.replace(/\?.*/, "")}`];
+  return handler?.({ path, body, headers }) ?? notFound;
 }
 
 const notFound: Answer = {
@@ -123,12 +142,12 @@ async function servePicture(route: Route, url: URL): Promise<void> {
   return route.fulfill({ body, contentType: "image/svg+xml" });
 }
 
-const csp = () => ({
+export const csp = () => ({
   "content-security-policy":
-    "default-src 'none'; script-src 'self' 'nonce-n0'; style-src 'self' 'nonce-n0'; img-src 'self' data: blob: image.mockstagram.test; font-src 'self'; connect-src 'self' ws://mockstagram.test; manifest-src 'self'; base-uri 'none'",
+    "default-src 'none'; script-src 'self' 'nonce-n0'; style-src 'self' 'nonce-n0'; img-src 'self' data: blob: image.mockstagram.test; font-src 'self'; connect-src 'self' ws://mockstagram.test; manifest-src 'self'; worker-src 'self'; base-uri 'none'",
 });
 
-function html(url: URL, options: SiteOptions): string {
+export function html(url: URL, options: SiteOptions): string {
   const { session, theme = "light", language = "en", data = {}, problem = null } = options;
   const { name, params } = matchPage(url.pathname);
   const bootstrap: Bootstrap = {

@@ -38,6 +38,8 @@ export interface World {
   primary: Upstream;
   probe: Upstream;
   publicKey: ReturnType<typeof generateKeyPairSync>["publicKey"];
+  /** Lines of the log, from the level of the configuration on. */
+  logged: string[];
   reset: () => void;
   stop: () => Promise<void>;
 }
@@ -77,12 +79,13 @@ export async function createWorld(overrides: Partial<Config> = {}): Promise<Worl
     telemetry: false,
     ...overrides,
   };
-  const context = new Context(config, pino({ level: config.logLevel }));
+  const logged: string[] = [];
+  const context = new Context(config, pino({ level: config.logLevel }, { write: (line) => void logged.push(line) }));
   const app = await createServer(context);
   await app.ready();
   const upstreams = [user, content, recommend, primary, probe];
   return {
-    ...{ app, context, user, content, recommend, primary, probe, publicKey },
+    ...{ app, context, user, content, recommend, primary, probe, publicKey, logged },
     reset: () => upstreams.forEach((upstream) => upstream.reset()),
     stop: async () => {
       await app.close();
@@ -102,5 +105,6 @@ function writeStatic(): string {
   writeFileSync(join(directory, "assets/main-1.js"), "export {};");
   writeFileSync(join(directory, "assets/main-1.js.br"), "compressed");
   writeFileSync(join(directory, "sw.js"), "// worker");
+  writeFileSync(join(directory, "manifest.ko.webmanifest"), "{}");
   return directory;
 }

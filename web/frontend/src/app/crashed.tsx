@@ -1,4 +1,4 @@
-import { CloudOff, RotateCw, TriangleAlert } from "lucide-react";
+import { CloudOff, RotateCw, TriangleAlert, type LucideIcon } from "lucide-react";
 import { useEffect } from "react";
 import type { FallbackProps } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
@@ -10,16 +10,32 @@ const NOT_FETCHED = /dynamically imported module|importing a module script faile
 
 /** What is left when a part of the page has failed to render, or its code did not come. */
 export function Crashed({ error }: FallbackProps) {
+  if (error instanceof Error && NOT_FETCHED.test(error.message)) return <NotLoaded />;
+  return <Reloadable icon={TriangleAlert} title="system.crashed" text="system.crashedText" />;
+}
+
+/** Code that could not be fetched is not asked for again without a reload. */
+export function NotLoaded() {
+  useEffect(() => {
+    window.addEventListener("online", reload);
+    return () => {
+      window.removeEventListener("online", reload);
+    };
+  }, []);
+  return <Reloadable icon={CloudOff} title="system.notLoaded" text="system.notLoadedText" />;
+}
+
+interface ReloadableProps {
+  icon: LucideIcon;
+  title: "system.crashed" | "system.notLoaded";
+  text: "system.crashedText" | "system.notLoadedText";
+}
+
+function Reloadable({ icon, title, text }: ReloadableProps) {
   const { t } = useTranslation();
-  const fetched = !(error instanceof Error && NOT_FETCHED.test(error.message));
-  useReloadOnceOnline(!fetched);
   return (
     <main id="main" role="alert">
-      <EmptyState
-        icon={fetched ? TriangleAlert : CloudOff}
-        title={t(fetched ? "system.crashed" : "system.notLoaded")}
-        text={t(fetched ? "system.crashedText" : "system.notLoadedText")}
-      >
+      <EmptyState icon={icon} title={t(title)} text={t(text)}>
         <Button variant="primary" onClick={reload}>
           <RotateCw size={16} aria-hidden="true" />
           {t("system.reload")}
@@ -31,15 +47,4 @@ export function Crashed({ error }: FallbackProps) {
 
 function reload(): void {
   window.location.reload();
-}
-
-/** Code that could not be fetched is not asked for again without a reload. */
-function useReloadOnceOnline(wanted: boolean): void {
-  useEffect(() => {
-    if (!wanted) return undefined;
-    window.addEventListener("online", reload);
-    return () => {
-      window.removeEventListener("online", reload);
-    };
-  }, [wanted]);
 }

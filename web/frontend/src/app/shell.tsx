@@ -4,6 +4,7 @@ import { ErrorBoundary } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { AccountMenuSlot, type AccountMenuProps } from "@/lib/account-menu";
+import { comeBack } from "@/lib/offline/start";
 import { setDeleted } from "@/lib/overlay";
 import { modalState } from "@/lib/sequence";
 import { goTo, loginPath, useViewer } from "@/lib/session";
@@ -76,6 +77,7 @@ function useRealtime(wanted: boolean): void {
     if (!wanted) return undefined;
     const stop = keepSocket();
     const unsubscribe = onSocketMessage((message) => {
+      if (message.type === "ready") void comeBack();
       if (message.type === "post_deleted") setDeleted(message.post_id, true);
       if (message.type === "session_revoked") goTo(loginPath(window.location.pathname));
     });

@@ -1,8 +1,15 @@
 import { lazy, Suspense } from "react";
+import { whenIdle } from "@/lib/idle";
 import { toastsWanted } from "@/lib/toast";
 import { useStore } from "@/lib/store";
 
-const Toasts = lazy(() => import("./toasts"));
+const load = () => import("./toasts");
+const Toasts = lazy(load);
+
+/** So that a message about a lost connection does not need one. */
+export function fetchToastsLater(): void {
+  whenIdle(() => void load().catch(() => undefined));
+}
 
 /** Loads what shows messages with the first message. */
 export function ToastHost() {

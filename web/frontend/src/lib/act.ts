@@ -2,15 +2,18 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { newKey } from "./api/idempotency";
 import { ApiProblem } from "./api/problem";
-import type { Mark } from "./overlay";
+import { mustWait, sendLater, sendNow, type Sending } from "./offline/waiting";
+import type { Mark, Shown } from "./overlay";
 import { useProblemText } from "./problem-text";
 import { toast } from "./toast";
 
 interface Act<Wanted, Answer> {
   /** Acts of one scope run one after the other, so that the last wish is the one that stands. */
   scope: string;
+  /** What it is about, for a message about it long after: a username. */
+  about: string;
   mark: Mark<Wanted>;
-  send: (wanted: Wanted, key: string) => Promise<Answer>;
+  send: (wanted: Wanted) => Sending;
   /** Writes the effect into the cache. */
   done: (answer: Answer, wanted: Wanted) => void;
 }
@@ -20,8 +23,12 @@ interface Wish<Wanted> {
   key: string;
 }
 
-/** An act that shows at once, and is undone, with its reason and a way to try again, when the server refuses. */
-export function useAct<Wanted, Answer>({ scope, mark, send, done }: Act<Wanted, Answer>): (wanted: Wanted) => void {
+/**
+ * An act that shows at once. Without a connection it waits in this browser for one; it is undone, with its reason and a way
+ * to try again, when the server refuses.
+ */
+export function useAct<Wanted extends Shown["wanted"], Answer>(act: Act<Wanted, Answer>): (wanted: Wanted) => void {
+  const { scope, about, mark, send, done } = act;
   const { t } = useTranslation();
   const textOf = useProblemText();
   const settle = (wanted: Wanted) => {
@@ -29,8 +36,8 @@ export function useAct<Wanted, Answer>({ scope, mark, send, done }: Act<Wanted, 
   };
   const { mutate } = useMutation({
     scope: { id: scope },
-    retry: (failures, error) => failures < 2 && canRetry(error),
-    mutationFn: ({ wanted, key }: Wish<Wanted>) => send(wanted, key),
+    retry: (failures, error) => failures < 2 && canRetry(error) && !mustWait(),
+    mutationFn: ({ wanted, key }: Wish<Wanted>) => sendNow<Answer>(send(wanted), key),
     onMutate: ({ wanted }) => {
       mark.set(wanted);
     },
@@ -38,8 +45,17 @@ export function useAct<Wanted, Answer>({ scope, mark, send, done }: Act<Wanted, 
       done(answer, wanted);
       settle(wanted);
     },
-    onError: (error, wish) => {
-      settle(wish.wanted);
+    onError: async (error, wish) => {
+      const { wanted, key } = wish;
+      const shown = { part: mark.part, id: mark.id, wanted };
+      const finish = (answer: unknown) => {
+        done(answer as Answer, wanted);
+      };
+      if (await sendLater(error, { ...send(wanted), scope, about, key, shown }, finish)) {
+        toast(t("queue.kept"));
+        return;
+      }
+      settle(wanted);
       const again = () => {
         mutate(wish);
       };

@@ -1,8 +1,7 @@
 import type { Bootstrap } from "@mockstagram/shared/bootstrap";
 
-/** What the page's HTML brought along. */
-export function readBootstrap(): Bootstrap {
+/** What the page's HTML brought along; null for the service worker's page, which has nothing of anybody. */
+export function readBootstrap(): Bootstrap | null {
   const text = document.getElementById("bootstrap")?.textContent;
-  if (!text) throw new Error("The page came without its data.");
-  return JSON.parse(text) as Bootstrap;
+  return text ? (JSON.parse(text) as Bootstrap) : null;
 }

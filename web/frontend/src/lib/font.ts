@@ -1,3 +1,4 @@
+import { whenIdle } from "./idle";
 import { storage } from "./storage";
 
 const KEY = "mockstagram.font";
@@ -13,16 +14,15 @@ export async function showCachedFont(): Promise<void> {
 }
 
 export function fetchFontLater(): void {
-  const begin = () => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => void load());
-    else setTimeout(() => void load(), 1_000);
-  };
-  if (document.readyState === "complete") begin();
-  else window.addEventListener("load", begin, { once: true });
+  whenIdle(() => void load());
 }
 
 async function load(): Promise<void> {
-  await import("../styles/typeface");
-  const faces = await document.fonts.load('400 14px "Pretendard Variable"');
-  if (faces.length > 0) storage.set(KEY, "cached");
+  try {
+    await import("../styles/typeface");
+    const faces = await document.fonts.load('400 14px "Pretendard Variable"');
+    if (faces.length > 0) storage.set(KEY, "cached");
+  } catch {
+    // Without a connection the system's own font stays.
+  }
 }

@@ -33,8 +33,17 @@ interface Parts {
   mutes: boolean;
 }
 
+/** A mark as it can be kept. */
+export interface Shown {
+  part: keyof Parts | "deletedPosts";
+  id: string;
+  wanted: FollowState | boolean;
+}
+
 /** One act's place in the overlay. */
 export interface Mark<Wanted> {
+  part: keyof Parts;
+  id: string;
   get: () => Wanted | undefined;
   set: (wanted: Wanted | null) => void;
 }
@@ -45,6 +54,8 @@ const marksOf = <Part extends keyof Parts>(state: Overlay, part: Part) =>
 const markIn =
   <Part extends keyof Parts>(part: Part) =>
   (accountId: string): Mark<Parts[Part]> => ({
+    part,
+    id: accountId,
     get: () => marksOf(overlay.get(), part).get(accountId),
     set(wanted) {
       overlay.set((current) => {
@@ -60,6 +71,21 @@ export const followMark = markIn("follows");
 export const followerMark = markIn("followers");
 export const blockMark = markIn("blocks");
 export const muteMark = markIn("mutes");
+
+/** Puts a mark that was kept back into the overlay. */
+export function show({ part, id, wanted }: Shown): void {
+  if (part === "deletedPosts") setDeleted(id, true);
+  else markIn(part)(id).set(wanted);
+}
+
+/** Takes a mark away, unless the person wants something else by now. */
+export function hide({ part, id, wanted }: Shown): void {
+  if (part === "deletedPosts") setDeleted(id, false);
+  else {
+    const mark = markIn(part)(id);
+    if (mark.get() === wanted) mark.set(null);
+  }
+}
 
 export function setDeleted(postId: string, deleted: boolean): void {
   overlay.set((current) => {

@@ -47,7 +47,7 @@ test("following shows at once and stays when the server agrees", async () => {
   expect(screen.getByRole("button", { name: "Following erin" })).toBeTruthy();
 });
 
-test("a refusal takes the step back and offers the same act again", async () => {
+test("where nothing can be kept, a failure takes the step back and offers the same act again", async () => {
   const calls = answerWith(later);
   await renderPart(<FollowButton account={erin} />);
   await userEvent.click(screen.getByRole("button", { name: "Follow erin" }));

@@ -1,20 +1,6 @@
-import type {
-  AccountPage,
-  BlockAnswer,
-  FollowAnswer,
-  FollowerAnswer,
-  FollowList,
-  MuteAnswer,
-  RequestCount,
-  SuggestionList,
-} from "@mockstagram/shared/api/accounts";
+import type { AccountPage, FollowList, RequestCount, SuggestionList } from "@mockstagram/shared/api/accounts";
 import { request } from "@/lib/api/client";
-
-export const putFollow = (accountId: string, key: string) =>
-  request<FollowAnswer>(`/accounts/${accountId}/follow`, { method: "PUT", key });
-
-export const deleteFollow = (accountId: string, key: string) =>
-  request<FollowAnswer>(`/accounts/${accountId}/follow`, { method: "DELETE", key });
+import type { Sending } from "@/lib/offline/waiting";
 
 /** A list of accounts around one, or what a search finds in it. */
 export interface WantedList {
@@ -35,31 +21,19 @@ export const readRequests = (cursor: string | null, signal: AbortSignal) =>
 
 export const readRequestCount = (signal: AbortSignal) => request<RequestCount>("/follow-requests/count", { signal });
 
-export const putFollower = (accountId: string, key: string) =>
-  request<FollowerAnswer>(`/follow-requests/${accountId}`, { method: "PUT", key });
-
-export const deleteRequest = (accountId: string, key: string) =>
-  request<FollowerAnswer>(`/follow-requests/${accountId}`, { method: "DELETE", key });
-
-export const deleteFollower = (accountId: string, key: string) =>
-  request<FollowerAnswer>(`/followers/${accountId}`, { method: "DELETE", key });
-
-export const putBlock = (accountId: string, key: string) =>
-  request<BlockAnswer>(`/accounts/${accountId}/block`, { method: "PUT", key });
-
-export const deleteBlock = (accountId: string, key: string) =>
-  request<BlockAnswer>(`/accounts/${accountId}/block`, { method: "DELETE", key });
-
 export const readBlocked = (cursor: string | null, signal: AbortSignal) =>
   request<AccountPage>("/blocks", { query: { cursor }, signal });
-
-export const putMute = (accountId: string, key: string) =>
-  request<MuteAnswer>(`/accounts/${accountId}/mute`, { method: "PUT", key });
-
-export const deleteMute = (accountId: string, key: string) =>
-  request<MuteAnswer>(`/accounts/${accountId}/mute`, { method: "DELETE", key });
 
 export const readMuted = (cursor: string | null, signal: AbortSignal) =>
   request<AccountPage>("/mutes", { query: { cursor }, signal });
 
 export const readSuggestions = (signal: AbortSignal) => request<SuggestionList>("/suggestions", { signal });
+
+/** Puts something in its place, or takes it away. */
+const place = (path: string, wanted: boolean): Sending => ({ method: wanted ? "PUT" : "DELETE", path });
+
+export const sendFollow = (accountId: string, wanted: boolean) => place(`/accounts/${accountId}/follow`, wanted);
+export const sendRequest = (accountId: string, accepted: boolean) => place(`/follow-requests/${accountId}`, accepted);
+export const sendFollowerAway = (accountId: string) => place(`/followers/${accountId}`, false);
+export const sendBlock = (accountId: string, wanted: boolean) => place(`/accounts/${accountId}/block`, wanted);
+export const sendMute = (accountId: string, wanted: boolean) => place(`/accounts/${accountId}/mute`, wanted);

@@ -7,7 +7,7 @@ import { blockMark, useBlocking } from "@/lib/overlay";
 import { changeInCache, keys } from "@/lib/query";
 import { sessionStore } from "@/lib/session";
 import { toast } from "@/lib/toast";
-import { deleteBlock, putBlock } from "../api/follow";
+import { sendBlock } from "../api/follow";
 
 interface Block {
   blocking: boolean;
@@ -22,8 +22,9 @@ export function useBlock(account: Account): Block {
   const { id, username } = account;
   const want = useAct<boolean, BlockAnswer>({
     scope: `block:${id}`,
+    about: username,
     mark: blockMark(id),
-    send: (wanted, key) => (wanted ? putBlock(id, key) : deleteBlock(id, key)),
+    send: (wanted) => sendBlock(id, wanted),
     done: (answer) => {
       writeBlock(client, answer);
       noteEffects(client, account);

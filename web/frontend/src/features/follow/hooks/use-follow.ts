@@ -5,7 +5,7 @@ import { feedChanged } from "@/lib/feed-signal";
 import { followMark, useFollowState } from "@/lib/overlay";
 import { changeInCache, keys } from "@/lib/query";
 import { sessionStore } from "@/lib/session";
-import { deleteFollow, putFollow } from "../api/follow";
+import { sendFollow } from "../api/follow";
 
 interface Follow {
   state: FollowState;
@@ -19,8 +19,9 @@ export function useFollow(account: Account): Follow {
   const state = useFollowState(account.id, account.relation.following);
   const want = useAct<FollowState, FollowAnswer>({
     scope: `follow:${account.id}`,
+    about: account.username,
     mark: followMark(account.id),
-    send: (wanted, key) => (wanted === "none" ? deleteFollow(account.id, key) : putFollow(account.id, key)),
+    send: (wanted) => sendFollow(account.id, wanted !== "none"),
     done: (answer) => {
       writeRelation(client, answer);
       noteEffects(client);

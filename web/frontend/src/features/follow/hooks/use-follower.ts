@@ -4,7 +4,7 @@ import { useAct } from "@/lib/act";
 import { followerMark, useFollowerState } from "@/lib/overlay";
 import { changeInCache, keys } from "@/lib/query";
 import { sessionStore } from "@/lib/session";
-import { deleteFollower, deleteRequest, putFollower } from "../api/follow";
+import { sendFollowerAway, sendRequest } from "../api/follow";
 
 interface Follower {
   /** How the account follows the viewer: pending is a request to decide about. */
@@ -21,10 +21,11 @@ export function useFollower(account: Account): Follower {
   const { id, relation } = account;
   const want = useAct<FollowState, FollowerAnswer>({
     scope: `follower:${id}`,
+    about: account.username,
     mark: followerMark(id),
-    send: (wanted, key) => {
-      if (wanted === "following") return putFollower(id, key);
-      return relation.followed_by ? deleteFollower(id, key) : deleteRequest(id, key);
+    send: (wanted) => {
+      const accepted = wanted === "following";
+      return relation.followed_by && !accepted ? sendFollowerAway(id) : sendRequest(id, accepted);
     },
     done: (answer) => {
       if (relation.requested_by && answer.following !== "pending") countDown(client);

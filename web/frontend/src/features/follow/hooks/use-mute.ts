@@ -7,7 +7,7 @@ import { feedChanged } from "@/lib/feed-signal";
 import { muteMark, useMuting } from "@/lib/overlay";
 import { changeInCache, keys } from "@/lib/query";
 import { toast } from "@/lib/toast";
-import { deleteMute, putMute } from "../api/follow";
+import { sendMute } from "../api/follow";
 
 interface Mute {
   muting: boolean;
@@ -22,8 +22,9 @@ export function useMute(account: Account): Mute {
   const { id, username } = account;
   const want = useAct<boolean, MuteAnswer>({
     scope: `mute:${id}`,
+    about: username,
     mark: muteMark(id),
-    send: (wanted, key) => (wanted ? putMute(id, key) : deleteMute(id, key)),
+    send: (wanted) => sendMute(id, wanted),
     done: (answer) => {
       writeMute(client, answer);
       toast(t(answer.muting ? "mute.muted" : "mute.unmuted", { username }));

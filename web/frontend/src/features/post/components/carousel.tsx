@@ -21,6 +21,7 @@ export function Carousel({ media, username, sizes, first = false }: CarouselProp
   const { t } = useTranslation();
   const track = useRef<HTMLDivElement>(null);
   const [index, setIndex] = useState(0);
+  const [reach] = useState(() => (savesData() ? 0 : 1));
   const show = (next: number) => {
     const element = track.current;
     if (!element || next < 0 || next >= media.length) return false;
@@ -57,7 +58,7 @@ export function Carousel({ media, username, sizes, first = false }: CarouselProp
             username={username}
             sizes={sizes}
             position={t("post.slide", { at: at + 1, of: media.length })}
-            near={Math.abs(at - index) <= 1}
+            near={Math.abs(at - index) <= reach}
             first={first && at === 0}
           />
         ))}
@@ -73,6 +74,9 @@ export function Carousel({ media, username, sizes, first = false }: CarouselProp
     </div>
   );
 }
+
+/** Then a picture is fetched when it is scrolled to, else the one after it as well. */
+const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
 function SinglePicture({ media, username, sizes, first = false }: CarouselProps) {
   const ratio = frameRatio(media);
