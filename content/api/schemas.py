@@ -128,6 +128,20 @@ class CountsList(Response):
     items: list[Counts]
 
 
+class TaggedPost(Response):
+    """A published post with its author, whom the viewer may see or not."""
+
+    post_id: Id
+    author_id: Id
+
+
+class HashtagCount(Response):
+    """Published posts with a tag, whoever may see them; `posts` stops at `capped_at`."""
+
+    posts: int
+    capped_at: int
+
+
 class PostRecord(Response):
     """One post as other services project it; deleted posts stay as tombstones."""
 

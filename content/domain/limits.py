@@ -8,3 +8,7 @@ PICTURES = 20
 POSTS_A_DAY = 100
 EDITS = 100
 PINS = 3
+HASHTAGS = 30
+MENTIONS = 20
+# How far the posts of a tag are counted.
+COUNTED = 10_000

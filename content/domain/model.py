@@ -123,6 +123,13 @@ class GridPlace(msgspec.Struct, frozen=True, kw_only=True):
     before: int
 
 
+class Tagged(msgspec.Struct, frozen=True, kw_only=True):
+    """A post that has a tag, with its author."""
+
+    post_id: int
+    author_id: int
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     posts: int

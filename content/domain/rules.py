@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from content.domain import limits
+from content.domain.entities import hashtags, mentions
 from content.domain.errors import (
     AltTooLong,
     CaptionTooLong,
@@ -21,6 +22,8 @@ from content.domain.errors import (
     PinLimit,
     PostArchived,
     PostChanged,
+    TooManyHashtags,
+    TooManyMentions,
     TooManyPictures,
 )
 from content.domain.model import Described, Draft, Edit, Picture, Post, Standing, State, Upload
@@ -65,6 +68,10 @@ def _tidy_caption(text: str) -> str:
     caption = clean(text)
     if graphemes(caption) > limits.CAPTION:
         raise CaptionTooLong(limit=limits.CAPTION)
+    if len(hashtags(caption)) > limits.HASHTAGS:
+        raise TooManyHashtags(limit=limits.HASHTAGS)
+    if len(mentions(caption)) > limits.MENTIONS:
+        raise TooManyMentions(limit=limits.MENTIONS)
     return caption
 
 
@@ -91,6 +98,11 @@ def _rearranged(pictures: Sequence[Picture], wanted: Sequence[Described]) -> lis
     if sorted(one.media_id for one in wanted) != sorted(known):
         raise MediaDiffers
     return [replace(known[one.media_id], alt=_tidy_alt(one.alt, place)) for place, one in enumerate(wanted)]
+
+
+def shown_hashtags(post: Post) -> list[str]:
+    """The tags under which a post is to be found."""
+    return hashtags(post.caption) if post.state is State.PUBLISHED else []
 
 
 def check_edits(edits: int) -> None:

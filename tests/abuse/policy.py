@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.testing.policy import UNAUTHENTICATED, Answers, answers
-from tests.abuse.cast import Subject
+from tests.abuse.cast import Subject, said
 from tests.support.person import PASSWORD, Answer
 
 
@@ -125,6 +125,17 @@ ROWS: dict[str, Row] = {
     "GET /follow-requests/count": Row(members("0", asked="2"), shows=_count),
     "GET /posts/{code}": Row(POSTS, shows=_shown),
     "GET /posts/{code}/revisions": Row(POSTS, shows=_shown),
+    "GET /hashtags/{tag}": Row({name: answers("200") for name in POSTS}),
+    "GET /hashtags/{tag}/posts": Row(
+        {
+            "public": answers("shown", blocked="hidden", blocker="hidden"),
+            "private": answers("hidden", **dict.fromkeys(INSIDE, "shown")),
+            "archived": answers("hidden"),
+            "deleted": answers("hidden"),
+            "absent": answers("hidden"),
+        },
+        shows=_in_grid,
+    ),
     "GET /feed/following": Row(
         {
             "public": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
@@ -164,7 +175,7 @@ ROWS: dict[str, Row] = {
             "deleted": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
             "absent": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
         },
-        body=lambda subject: {"version": 2, "caption": subject.canary},
+        body=lambda subject: {"version": 2, "caption": said(subject.canary)},
     ),
     "PUT /posts/{code}/pin": Row(
         {

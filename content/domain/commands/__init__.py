@@ -3,6 +3,7 @@
 from content.domain.commands.archiving import archive_post, unarchive_post
 from content.domain.commands.authors import recount_posts
 from content.domain.commands.editing import edit_post
+from content.domain.commands.hashtags import index_hashtags
 from content.domain.commands.pinning import pin_post, unpin_post
 from content.domain.commands.posts import create_post, delete_post, import_post
 
@@ -12,6 +13,7 @@ __all__ = [
     "delete_post",
     "edit_post",
     "import_post",
+    "index_hashtags",
     "pin_post",
     "recount_posts",
     "unarchive_post",

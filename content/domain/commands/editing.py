@@ -6,7 +6,7 @@ from content.domain import rules
 from content.domain.errors import PostNotFound
 from content.domain.events import PostEdited
 from content.domain.model import Edit, Post
-from content.domain.repository import posts, revisions
+from content.domain.repository import hashtags, posts, revisions
 from content.domain.standing import get_standing
 from kit import clock
 from kit.db import Writer
@@ -30,6 +30,7 @@ async def edit_post(writer: Writer, viewer: int, post_id: int, edit: Edit, *, rp
     rules.check_edits(await revisions.count_revisions(writer, post_id))
     await revisions.insert_revision(writer, post)
     await posts.update_post(writer, edited)
+    await hashtags.set_hashtags(writer, post_id, viewer, rules.shown_hashtags(edited))
     event = PostEdited(post_id=str(post_id), author_id=str(viewer), edited_at=now)
     await writer.emit(event, actor=viewer, aggregate=("post", post_id, edited.version))
     record("content", "post_edited", account=viewer, post=post_id)

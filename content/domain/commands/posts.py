@@ -9,7 +9,7 @@ from content.domain.errors import PostNotFound
 from content.domain.events import PostCreated, PostDeleted
 from content.domain.model import Draft, Post, State
 from content.domain.receipts import read_receipts
-from content.domain.repository import authors, posts, revisions
+from content.domain.repository import authors, hashtags, posts, revisions
 from content.domain.standing import get_standing
 from kit import clock
 from kit.auth import Verifier
@@ -61,6 +61,7 @@ async def delete_post(writer: Writer, viewer: int, post_id: int) -> None:
         raise PostNotFound
     version = await posts.erase_post(writer, post_id)
     await revisions.erase_revisions(writer, post_id)
+    await hashtags.set_hashtags(writer, post_id, viewer, [])
     if post.state is State.PUBLISHED:
         await authors.count_post(writer, viewer, -1)
     media_ids = [str(picture.media_id) for picture in post.media]
@@ -88,6 +89,7 @@ async def _publish(writer: Writer, author_id: int, draft: Draft, verifier: Verif
         media=pictures,
     )
     await posts.insert_post(writer, post)
+    await hashtags.set_hashtags(writer, post.id, author_id, rules.shown_hashtags(post))
     await authors.count_post(writer, author_id, 1)
     await writer.emit(
         PostCreated(

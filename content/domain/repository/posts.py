@@ -35,6 +35,7 @@ PIN = "UPDATE post SET pinned_at = $2 WHERE id = $1"
 ARCHIVED = f"""{SELECT_POST} FROM post
 WHERE author_id = $1 AND id < $2 AND state = 'archived' ORDER BY id DESC LIMIT $3
 """
+NEXT = f"{SELECT_POST} FROM post WHERE id > $1 ORDER BY id LIMIT $2 FOR UPDATE"
 MEDIA = """
 SELECT post_id, media_id, home, key, width, height, blur, renditions, alt FROM post_media
 WHERE post_id = ANY($1::bigint[]) ORDER BY post_id, position
@@ -108,6 +109,11 @@ async def get_for_change(writer: Writer, post_id: int, author_id: int) -> Post |
     """An author's post, locked; None for one that is deleted."""
     posts = await with_media(writer, await writer.fetch(POST_FOR_CHANGE, post_id, author_id))
     return posts[0] if posts else None
+
+
+async def lock_next(writer: Writer, after: int, limit: int) -> list[Post]:
+    """The posts that follow the id `after`, in every state, locked, without their pictures."""
+    return [_post(row, []) for row in await writer.fetch(NEXT, after, limit)]
 
 
 async def is_deleted(reader: Reader, post_id: int, author_id: int) -> bool:

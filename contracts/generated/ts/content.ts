@@ -84,6 +84,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content/hashtags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadHashtagCount
+         * @description How many published posts have a tag.
+         */
+        get: operations["read_hashtag_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/hashtags/{tag}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHashtagPosts
+         * @description Published posts with a tag, newest first; whether the viewer may see their authors, `user` decides.
+         */
+        get: operations["list_hashtag_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/content/internal/posts": {
         parameters: {
             query?: never;
@@ -280,6 +320,14 @@ export interface components {
             media_id: string;
         };
         /**
+         * HashtagCount
+         * @description Published posts with a tag, whoever may see them; `posts` stops at `capped_at`.
+         */
+        HashtagCount: {
+            capped_at: number;
+            posts: number;
+        };
+        /**
          * Media
          * @description One picture; its addresses are built and signed by the caller from `home`, `key` and a rendition's width.
          */
@@ -344,6 +392,15 @@ export interface components {
          */
         Page_Revision_: {
             items: components["schemas"]["Revision"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[TaggedPost]
+         * @description One page of a list; `next` is the cursor of the following page, null at the end.
+         */
+        Page_TaggedPost_: {
+            items: components["schemas"]["TaggedPost"][];
             /** @default null */
             next: string | null;
         };
@@ -435,6 +492,16 @@ export interface components {
             media: components["schemas"]["DescribedMedia"][];
             version: number;
             written_at: string;
+        };
+        /**
+         * TaggedPost
+         * @description A published post with its author, whom the viewer may see or not.
+         */
+        TaggedPost: {
+            /** @description A 64-bit id as a decimal string. */
+            author_id: string;
+            /** @description A 64-bit id as a decimal string. */
+            post_id: string;
         };
     };
     responses: never;
@@ -774,6 +841,164 @@ export interface operations {
             };
         };
     };
+    read_hashtag_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Without its sign; what can be no tag has no posts. */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HashtagCount"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hashtag_posts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Without its sign; what can be no tag has no posts. */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaggedPost_"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_post_records: {
         parameters: {
             query?: {
@@ -951,7 +1176,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description alt_too_long, caption_too_long, media_repeated, pictures_missing, receipt_invalid, too_many_pictures */
+            /** @description alt_too_long, caption_too_long, media_repeated, pictures_missing, receipt_invalid, too_many_hashtags, too_many_mentions, too_many_pictures */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1246,7 +1471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description alt_too_long, caption_too_long, media_differs */
+            /** @description alt_too_long, caption_too_long, media_differs, too_many_hashtags, too_many_mentions */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -5,4 +5,6 @@ type Schemas = components["schemas"];
 export type ContentPost = Schemas["Post"];
 export type ContentMedia = Schemas["Media"];
 export type ContentRevision = Schemas["Revision"];
+export type TaggedPost = Schemas["TaggedPost"];
+export type HashtagCount = Schemas["HashtagCount"];
 export type PostCounts = Schemas["Counts"];

@@ -19,6 +19,8 @@ import { resendVerification } from "./auth/resend-verification.ts";
 import { signUp } from "./auth/sign-up.ts";
 import { verifyEmail } from "./auth/verify-email.ts";
 import { listFollowingFeed } from "./feed/list-following-feed.ts";
+import { listHashtagPosts } from "./hashtags/list-hashtag-posts.ts";
+import { readHashtag } from "./hashtags/read-hashtag.ts";
 import { editPreferences } from "./me/edit-preferences.ts";
 import { editProfile } from "./me/edit-profile.ts";
 import { listArchive } from "./me/list-archive.ts";
@@ -50,7 +52,7 @@ const ROUTES: readonly Route[] = [
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
-  ...[listRevisions, listFollowingFeed],
+  ...[listRevisions, listFollowingFeed, readHashtag, listHashtagPosts],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],

@@ -7,6 +7,8 @@ export const keys = {
   post: (code: string) => ["post", code] as const,
   revisions: (code: string) => ["revisions", code] as const,
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
+  hashtag: (tag: string) => ["hashtag", tag] as const,
+  hashtagPosts: (tag: string) => ["hashtag", tag, "posts"] as const,
   archive: ["archive"] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,
