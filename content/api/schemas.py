@@ -136,9 +136,24 @@ class TaggedPost(Response):
 
 
 class HashtagCount(Response):
-    """Published posts with a tag, whoever may see them; `posts` stops at `capped_at`."""
+    """Published posts of public accounts with a tag, as of a moment ago; `posts` stops at `capped_at`."""
 
     posts: int
+    capped_at: int
+
+
+class SuggestedHashtag(Response):
+    """`posts` as HashtagCount has it; a viewer who may see none of `author_ids` as public accounts is not told of the tag."""
+
+    tag: str
+    posts: int
+    author_ids: list[Id]
+
+
+class SuggestedHashtags(Response):
+    """`posts` of each stops at `capped_at`."""
+
+    items: list[SuggestedHashtag]
     capped_at: int
 
 

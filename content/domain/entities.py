@@ -45,6 +45,12 @@ def normal_hashtag(text: str) -> str | None:
     return name.lower() if _NAME.fullmatch(name) and _LETTER.search(name) else None
 
 
+def hashtag_prefix(text: str) -> str | None:
+    """What the names of tags begin with, without their sign; None when none does."""
+    prefix = unicodedata.normalize("NFC", text).lower()
+    return prefix if _NAME.fullmatch(prefix) else None
+
+
 def hashtags(text: str) -> list[str]:
     """Names of the tags of a text, each once."""
     return _names(text, "hashtag")

@@ -12,3 +12,8 @@ HASHTAGS = 30
 MENTIONS = 20
 # How far the posts of a tag are counted.
 COUNTED = 10_000
+# A tag is public by the posts of so many authors, looked for among so many of its newest public posts.
+WITNESSES = 3
+NEWEST = 30
+# Tags suggested at once: all their witnesses together are one batch for `user`.
+SUGGESTED = 12

@@ -130,6 +130,31 @@ class Tagged(msgspec.Struct, frozen=True, kw_only=True):
     author_id: int
 
 
+class AccountState(StrEnum):
+    """Of an account, as far as content cares. A deleted one never comes back."""
+
+    ACTIVE = "active"
+    HIDDEN = "hidden"
+    DELETED = "deleted"
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether everybody may see an account. It pre-filters only: `user` decides when something is shown."""
+
+    id: int
+    state: AccountState
+    version: int
+    public: bool
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """A tag of public posts, how many have it, and a few of their authors, by whom a viewer may know of it."""
+
+    tag: str
+    posts: int
+    author_ids: list[int]
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     posts: int

@@ -19,7 +19,7 @@ POSTS = (*STATES, "absent")
 STRANGER, GONE = 1004, 1005
 
 CLEAR = (
-    "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_hashtag"
+    "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_hashtag; DELETE FROM hashtag_change"
     "; DELETE FROM post_media WHERE post_id <> ALL($1)"
     "; DELETE FROM post WHERE id <> ALL($1)"
 )
@@ -58,6 +58,7 @@ class Shelf:
             "account_id": author,
             "ids": str(post.id if post else 17),
             "tag": "sea",
+            "prefix": "se",
             "media_id": str(post.media[0].media_id if post else 17),
         }
 
@@ -132,6 +133,7 @@ def rows(content: ServiceUnderTest) -> dict[str, Row]:
         "POST /content/posts/batch": Row((BFF,), VISIBLE, body=lambda values: {"ids": [values["ids"]]}, shows=shown),
         "GET /content/accounts/{account_id}/posts": Row((BFF,), AUTHORS),
         "GET /content/accounts/{account_id}/counts": Row((BFF,), AUTHORS),
+        "GET /content/hashtags": Row((BFF,), {"published": answers("200", anonymous=UNAUTHENTICATED)}),
         "GET /content/hashtags/{tag}/posts": Row((BFF,), {"published": answers("200")}),
         "GET /content/hashtags/{tag}": Row((BFF,), {"published": answers("200")}),
         "GET /content/counts": Row((BFF,), AUTHORS),

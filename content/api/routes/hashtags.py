@@ -9,7 +9,7 @@ from litestar.params import Parameter
 
 from content.api import schemas
 from content.api.parameters import Cursor, Limit
-from content.api.views import tagged_post
+from content.api.views import suggested_hashtag, tagged_post
 from content.domain import limits, queries
 from kit.app import OPTIONAL, Reader, operation
 from kit.ids import MAX_ID
@@ -19,6 +19,18 @@ from kit.schema import Page
 Tag = Annotated[
     str, Parameter(min_length=1, max_length=400, description="Without its sign; what can be no tag has no posts.")
 ]
+
+
+Prefix = Annotated[
+    str, Parameter(min_length=1, max_length=400, description="What tags begin with, without their sign.")
+]
+
+
+@get("/hashtags", **operation())
+async def list_suggested_hashtags(prefix: Prefix, reader: Reader) -> schemas.SuggestedHashtags:
+    """At most 12 tags of public posts, most used first; whether the viewer may see their authors, `user` decides."""
+    found = await queries.list_suggested_hashtags(reader, prefix)
+    return schemas.SuggestedHashtags(items=[suggested_hashtag(one) for one in found], capped_at=limits.COUNTED)
 
 
 @get("/hashtags/{tag:str}/posts", **operation(viewer=OPTIONAL))
@@ -33,8 +45,8 @@ async def list_hashtag_posts(
 
 @get("/hashtags/{tag:str}", **operation(viewer=OPTIONAL))
 async def read_hashtag_count(tag: Tag, reader: Reader) -> schemas.HashtagCount:
-    """How many published posts have a tag."""
-    return schemas.HashtagCount(posts=await queries.count_posts_by_hashtag(reader, tag), capped_at=limits.COUNTED)
+    """How many published posts of public accounts have a tag."""
+    return schemas.HashtagCount(posts=await queries.get_hashtag_count(reader, tag), capped_at=limits.COUNTED)
 
 
-ROUTES = [list_hashtag_posts, read_hashtag_count]
+ROUTES = [list_suggested_hashtags, list_hashtag_posts, read_hashtag_count]

@@ -27,12 +27,6 @@ async def ids(content: ServiceUnderTest, tag: str) -> list[str]:
     return [item["post_id"] for item in (await under(content, tag))["items"]]
 
 
-async def count(content: ServiceUnderTest, tag: str) -> int:
-    answer = await content.api.get(f"/content/hashtags/{quote(tag)}")
-    assert answer.json()["capped_at"] == limits.COUNTED
-    return int(answer.json()["posts"])
-
-
 async def edit(content: ServiceUnderTest, post: Post, version: int, caption: str) -> None:
     body = {"version": version, "caption": caption}
     assert (await content.api.patch(f"/content/posts/{post.id}", viewer=ALICE, json=body)).status == 200
@@ -47,13 +41,12 @@ async def test_posts_are_found_under_their_tags_newest_first(content: ServiceUnd
     ]
     assert await ids(content, "SEA") == [str(second.id), str(first.id)]
     assert await ids(content, "바다") == [str(first.id)]
-    assert (await count(content, "Sea"), await count(content, "바다"), await count(content, "none")) == (2, 1, 0)
 
 
 @pytest.mark.parametrize("tag", ["1", "a-b", "😀", "a b"])
 async def test_what_can_be_no_tag_has_no_posts(content: ServiceUnderTest, tag: str) -> None:
     await published(content, ALICE, caption="#a #b 1")
-    assert (await ids(content, tag), await count(content, tag)) == ([], 0)
+    assert await ids(content, tag) == []
 
 
 async def test_tags_follow_what_the_post_says_and_its_state(content: ServiceUnderTest) -> None:
@@ -117,5 +110,3 @@ async def test_a_page_costs_one_statement(
     await ids(content, "sea")
     with max_queries(1):
         assert len((await under(content, "sea", limit=30))["items"]) == 30
-    with max_queries(1):
-        assert await count(content, "sea") == 30

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content/hashtags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSuggestedHashtags
+         * @description At most 12 tags of public posts, most used first; whether the viewer may see their authors, `user` decides.
+         */
+        get: operations["list_suggested_hashtags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/content/hashtags/{tag}": {
         parameters: {
             query?: never;
@@ -93,7 +113,7 @@ export interface paths {
         };
         /**
          * ReadHashtagCount
-         * @description How many published posts have a tag.
+         * @description How many published posts of public accounts have a tag.
          */
         get: operations["read_hashtag_count"];
         put?: never;
@@ -321,7 +341,7 @@ export interface components {
         };
         /**
          * HashtagCount
-         * @description Published posts with a tag, whoever may see them; `posts` stops at `capped_at`.
+         * @description Published posts of public accounts with a tag, as of a moment ago; `posts` stops at `capped_at`.
          */
         HashtagCount: {
             capped_at: number;
@@ -492,6 +512,23 @@ export interface components {
             media: components["schemas"]["DescribedMedia"][];
             version: number;
             written_at: string;
+        };
+        /**
+         * SuggestedHashtag
+         * @description `posts` as HashtagCount has it; a viewer who may see none of `author_ids` as public accounts is not told of the tag.
+         */
+        SuggestedHashtag: {
+            author_ids: string[];
+            posts: number;
+            tag: string;
+        };
+        /**
+         * SuggestedHashtags
+         * @description `posts` of each stops at `capped_at`.
+         */
+        SuggestedHashtags: {
+            capped_at: number;
+            items: components["schemas"]["SuggestedHashtag"][];
         };
         /**
          * TaggedPost
@@ -783,6 +820,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountsList"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suggested_hashtags: {
+        parameters: {
+            query: {
+                /** @description What tags begin with, without their sign. */
+                prefix: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedHashtags"];
                 };
             };
             /** @description unauthenticated */
