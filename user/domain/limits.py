@@ -20,6 +20,11 @@ BLOCKS = 10_000
 MUTES = 10_000
 REQUESTS_COUNTED = 100
 ACCEPT_CHUNK = 200
+# Accounts offered for what somebody types, of so many best ones among so many with the prefix.
+MATCHED = 8
+MATCHED_BEST = 40
+MATCHED_AMONG = 500
+MENTIONED = 20
 
 CODE_TRIES = 10
 CODE_LIFE = timedelta(hours=1)

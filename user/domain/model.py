@@ -158,6 +158,13 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     following: int
 
 
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """An account by the name that somebody called it."""
+
+    id: int
+    username: str
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a profile as a viewer sees it."""
 

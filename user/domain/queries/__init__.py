@@ -9,6 +9,7 @@ from user.domain.queries.follows import (
     list_muted,
     list_requests,
 )
+from user.domain.queries.names import list_matching, list_mentioned
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
 from user.domain.repository.records import list_accounts, list_block_edges, list_edges, list_mute_edges
 
@@ -22,6 +23,8 @@ __all__ = [
     "list_edges",
     "list_followers",
     "list_following",
+    "list_matching",
+    "list_mentioned",
     "list_mute_edges",
     "list_muted",
     "list_requests",
