@@ -61,11 +61,18 @@ class Cast:
         cast = cls(system, members, {})
         for name, owner in (("public", public), ("private", private), ("archived", public), ("deleted", public)):
             cast.subjects[name] = await cast._subject(name, owner)
-        nowhere = {"username": "nobody.here", "id": "17", "code": "17", "session": "17", "tag": "nowhere"}
+        nowhere = {
+            "username": "nobody.here",
+            "id": "17",
+            "code": "17",
+            "session": "17",
+            "tag": "nowhere",
+        }
         cast.subjects["absent"] = Subject(public, nowhere, "nothing")
         (await public.send("DELETE", f"/posts/{cast.subjects['deleted'].values['code']}")).ok()
         (await public.send("PUT", f"/posts/{cast.subjects['archived'].values['code']}/archive")).ok()
         await cast._relate(public, private)
+        await until(cast._is_tagged, what="the public tag is counted")
         cast.anonymous = _without_session(public)
         cast.revoked = people[-1].headers()
         (await people[-1].send("POST", "/auth/log-out")).ok()
@@ -86,6 +93,10 @@ class Cast:
             "tag": tag_of(canary),
         }
         return Subject(owner, values, canary)
+
+    async def _is_tagged(self) -> bool:
+        tag = self.subjects["public"].values["tag"]
+        return bool((await self.members["stranger"].get(f"/hashtags?prefix={tag}")).ok()["items"])
 
     async def _relate(self, public: Person, private: Person) -> None:
         """The private account goes private when it has its followers, so that who asks later has to wait."""

@@ -39,6 +39,8 @@ ROUTES: dict[str, Surface] = {
     "GET /accounts/{username}/following": lambda who, s: who.get(f"/accounts/{s.author.username}/following"),
     "GET /posts/{code}/revisions": lambda who, s: who.get(f"/posts/{s.post['code']}/revisions"),
     "GET /me/archive": lambda who, _: who.get("/me/archive"),
+    "GET /accounts": lambda who, s: who.get(f"/accounts?prefix={s.author.username[:8]}"),
+    "GET /hashtags": lambda who, s: who.get(f"/hashtags?prefix={s.tag[:8]}"),
     "GET /hashtags/{tag}": lambda who, s: who.get(f"/hashtags/{s.tag}"),
     "GET /hashtags/{tag}/posts": lambda who, s: who.get(f"/hashtags/{s.tag}/posts"),
     "GET /blocks": lambda who, _: who.get("/blocks"),

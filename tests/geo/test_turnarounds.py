@@ -79,6 +79,8 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "DELETE /posts/{code}/archive": (1, lambda s: s.viewer.send("DELETE", f"/posts/{s.own_post}/archive")),
     "PUT /posts/{code}/pin": (1, lambda s: s.viewer.send("PUT", f"/posts/{s.own_post}/pin")),
     "DELETE /posts/{code}/pin": (1, lambda s: s.viewer.send("DELETE", f"/posts/{s.own_post}/pin")),
+    "GET /accounts": (0, lambda s: s.viewer.get(f"/accounts?prefix={s.other.username}")),
+    "GET /hashtags": (0, lambda s: s.viewer.get("/hashtags?prefix=sea")),
     "GET /hashtags/{tag}": (0, lambda s: s.viewer.get("/hashtags/sea")),
     "GET /hashtags/{tag}/posts": (0, lambda s: s.viewer.get("/hashtags/sea/posts")),
     "GET /me/archive": (0, lambda s: s.viewer.get("/me/archive")),

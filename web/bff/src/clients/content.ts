@@ -1,7 +1,14 @@
 import type { Page } from "@mockstagram/shared/cursor";
 import type { CreatePost, EditPost } from "@mockstagram/shared/api/posts";
 import type { RequestScope } from "../http/scope.ts";
-import type { ContentPost, ContentRevision, HashtagCount, PostCounts, TaggedPost } from "../model/content.ts";
+import type {
+  ContentPost,
+  ContentRevision,
+  HashtagCount,
+  PostCounts,
+  SuggestedHashtags,
+  TaggedPost,
+} from "../model/content.ts";
 import { pageQuery, type PageRequest } from "./page-query.ts";
 import type { CausalMode, Services } from "./services.ts";
 
@@ -60,6 +67,15 @@ export const listTaggedPosts = (services: Services, scope: RequestScope, tag: st
 
 export const countTaggedPosts = (services: Services, scope: RequestScope, tag: string) =>
   services.read<HashtagCount>(scope, "content", tagPath(tag), "prefer");
+
+/** The most used tags of public posts that begin so, each with a few of their authors. */
+export const matchHashtags = (services: Services, scope: RequestScope, prefix: string) =>
+  services.read<SuggestedHashtags>(
+    scope,
+    "content",
+    `/content/hashtags?prefix=${encodeURIComponent(prefix)}`,
+    "prefer",
+  );
 
 export const deletePost = (services: Services, scope: RequestScope, id: string) =>
   services.write<null>(scope, "content", "DELETE", { path: `/content/posts/${id}` });

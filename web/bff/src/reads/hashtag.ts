@@ -4,10 +4,8 @@ import { countTaggedPosts, listTaggedPosts } from "../clients/content.ts";
 import type { Context } from "../context.ts";
 import type { RequestScope } from "../http/scope.ts";
 import { orMissing } from "../pipeline.ts";
+import { told } from "../rules/hashtags.ts";
 import { readFoundPosts } from "./found-posts.ts";
-
-/** Fewer posts than this are not counted for everybody: some may be of accounts that the viewer may not see. */
-const TOLD_FROM = 100;
 
 interface HashtagRequest {
   context: Context;
@@ -18,8 +16,7 @@ interface HashtagRequest {
 /** A tag and how many posts have it. */
 export async function readHashtag({ context, scope, tag }: HashtagRequest): Promise<Hashtag> {
   const count = await orMissing(countTaggedPosts(context.services, scope, tag));
-  const posts = count && count.posts >= TOLD_FROM ? count.posts : null;
-  return { name: tag.normalize("NFC").toLowerCase(), posts, capped_at: count?.capped_at ?? 0 };
+  return { name: tag.normalize("NFC").toLowerCase(), posts: told(count?.posts), capped_at: count?.capped_at ?? 0 };
 }
 
 /** Posts with a tag that this viewer may see, newest first. */

@@ -5,6 +5,7 @@ import { acceptRequest, countFollowRequests, declineRequest, removeFollower } fr
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
 import { listBlocks, listMutes, listFollowRequests } from "./accounts/list-own.ts";
 import { listFollowers, listFollowing } from "./accounts/list-follows.ts";
+import { listAccountMatches } from "./accounts/list-account-matches.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
 import { mute, unmute } from "./accounts/mute.ts";
 import { readAccount } from "./accounts/read-account.ts";
@@ -19,6 +20,7 @@ import { resendVerification } from "./auth/resend-verification.ts";
 import { signUp } from "./auth/sign-up.ts";
 import { verifyEmail } from "./auth/verify-email.ts";
 import { listFollowingFeed } from "./feed/list-following-feed.ts";
+import { listHashtagMatches } from "./hashtags/list-hashtag-matches.ts";
 import { listHashtagPosts } from "./hashtags/list-hashtag-posts.ts";
 import { readHashtag } from "./hashtags/read-hashtag.ts";
 import { editPreferences } from "./me/edit-preferences.ts";
@@ -53,6 +55,7 @@ const ROUTES: readonly Route[] = [
   ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
   ...[listRevisions, listFollowingFeed, readHashtag, listHashtagPosts],
+  ...[listHashtagMatches, listAccountMatches],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
