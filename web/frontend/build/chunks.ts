@@ -46,7 +46,7 @@ export const CHUNKS: Group[] = [
     test: new RegExp(
       [
         // What opens on demand stays out of what every page loads.
-        "^(?!.*/(post-menu|post-modal|caption-field|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|chrome/login-prompt|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
+        "^(?!.*/(post-menu|post-modal|caption-field|suggestion-list|use-suggesting|lib/suggest|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|chrome/login-prompt|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
         "(?!.*/(text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|copy-link|font)\\.)",
         "(?!.*/(archive-page|profile-(page|header|counts|grid|skeleton)|grid-(rows|skeleton)|post-grid|lib/grid|post-page)\\.)",
         "(?!.*/frontend/src/lib/upload/)",

@@ -9,6 +9,7 @@ export const keys = {
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
   hashtag: (tag: string) => ["hashtag", tag] as const,
   hashtagPosts: (tag: string) => ["hashtag", tag, "posts"] as const,
+  matches: (kind: "hashtag" | "mention", prefix: string) => ["matches", kind, prefix] as const,
   archive: ["archive"] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: "followers" | "following") => ["accounts", username.toLowerCase(), list] as const,
