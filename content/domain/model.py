@@ -35,7 +35,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A post with its pictures in order; `edited_at` tells when its text or their order last changed."""
+    """A post with its pictures in order; `edited_at` tells when its text or their order last changed.
+
+    `mentioned` are the accounts whose names it had when its caption was written.
+    """
 
     id: int
     author_id: int
@@ -45,6 +48,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     edited_at: datetime | None = None
     pinned: bool = False
+    mentioned: list[int] = []
     media: list[Picture]
 
 
@@ -66,10 +70,11 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What an author wants to publish."""
+    """What an author wants to publish, and whom it mentions."""
 
     caption: str
     media: list[Upload]
+    mentioned: list[int] = []
 
 
 class Described(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,11 +85,12 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of what version `version` of a post says; None leaves a part as it is."""
+    """A change of what version `version` of a post says; None leaves a part as it is. `mentioned` goes with a new caption."""
 
     version: int
     caption: str | None
     media: list[Described] | None
+    mentioned: list[int] = []
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):

@@ -61,7 +61,7 @@ def tidy(draft: Draft) -> Draft:
     media = [
         Upload(receipt=upload.receipt, alt=_tidy_alt(upload.alt, place)) for place, upload in enumerate(draft.media)
     ]
-    return Draft(caption=_tidy_caption(draft.caption), media=media)
+    return replace(draft, caption=_tidy_caption(draft.caption), media=media)
 
 
 def _tidy_caption(text: str) -> str:
@@ -90,7 +90,8 @@ def edited(post: Post, edit: Edit, now: datetime) -> Post:
     media = post.media if edit.media is None else _rearranged(post.media, edit.media)
     if caption == post.caption and media == post.media:
         return post
-    return replace(post, caption=caption, media=media, version=post.version + 1, edited_at=now)
+    mentioned = post.mentioned if caption == post.caption else edit.mentioned
+    return replace(post, caption=caption, mentioned=mentioned, media=media, version=post.version + 1, edited_at=now)
 
 
 def _rearranged(pictures: Sequence[Picture], wanted: Sequence[Described]) -> list[Picture]:
