@@ -71,7 +71,7 @@ async def test_what_begins_no_tag_finds_none(content: ServiceUnderTest, prefix: 
 
 @pytest.mark.usefixtures("public")
 async def test_a_tag_that_only_private_accounts_use_is_not_told_of(content: ServiceUnderTest) -> None:
-    """Seen to fail without `account.public` in RECOUNT, and, in part, with it taken out of SUGGESTED."""
+    """Seen to fail without `public` in RECOUNT."""
     await published(content, CAROL, caption="#secret #sea")
     await published(content, DAN, caption="#unknown")
     await published(content, ALICE, caption="#sea")
@@ -83,6 +83,7 @@ async def test_a_tag_that_only_private_accounts_use_is_not_told_of(content: Serv
 
 @pytest.mark.usefixtures("public")
 async def test_going_private_takes_tags_away_and_going_public_brings_them_back(content: ServiceUnderTest) -> None:
+    """Seen to fail without `account.public` in SUGGESTED, and without `public` in RECOUNT."""
     await published(content, ALICE, caption="#sea")
     await counting(content)
     await turn(content, ALICE, 2, private=True)
