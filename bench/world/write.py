@@ -57,6 +57,7 @@ async def write(target: Target, shape: Shape, tell: Callable[[str], None]) -> No
     tell("rebuilding the projections")
     await target.command("recommend", "recommend.batch", "rebuild", timeout=1_800)
     await target.command("recommend", "recommend.batch", "recount_followers", timeout=600)
+    await target.command("content", "content.batch", "rebuild_accounts", timeout=600)
     await _analyze(target, "recommend")
     tell("waiting for the replicas")
     async with Drain(target) as drain:

@@ -128,6 +128,35 @@ class CountsList(Response):
     items: list[Counts]
 
 
+class TaggedPost(Response):
+    """A published post with its author, whom the viewer may see or not."""
+
+    post_id: Id
+    author_id: Id
+
+
+class HashtagCount(Response):
+    """Published posts of public accounts with a tag, as of a moment ago; `posts` stops at `capped_at`."""
+
+    posts: int
+    capped_at: int
+
+
+class SuggestedHashtag(Response):
+    """`posts` as HashtagCount has it; a viewer who may see none of `author_ids` as public accounts is not told of the tag."""
+
+    tag: str
+    posts: int
+    author_ids: list[Id]
+
+
+class SuggestedHashtags(Response):
+    """`posts` of each stops at `capped_at`."""
+
+    items: list[SuggestedHashtag]
+    capped_at: int
+
+
 class PostRecord(Response):
     """One post as other services project it; deleted posts stay as tombstones."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from content.api import schemas
-from content.domain.model import Counts, Picture, Post, PostRecord, Revision, State, Unchanged
+from content.domain.model import Counts, Picture, Post, PostRecord, Revision, State, Suggested, Tagged, Unchanged
 
 
 def post_view(post: Post | Unchanged, viewer: int | None) -> schemas.Post:
@@ -56,6 +56,17 @@ def revision_view(revision: Revision) -> schemas.Revision:
 def account_counts(counts: Counts) -> schemas.Counts:
     """Counts with the id as text."""
     return schemas.Counts(account_id=str(counts.account_id), posts=counts.posts)
+
+
+def tagged_post(tagged: Tagged) -> schemas.TaggedPost:
+    """A post under a tag, with ids as text."""
+    return schemas.TaggedPost(post_id=str(tagged.post_id), author_id=str(tagged.author_id))
+
+
+def suggested_hashtag(suggested: Suggested) -> schemas.SuggestedHashtag:
+    """A suggested tag, with ids as text."""
+    author_ids = [str(author_id) for author_id in suggested.author_ids]
+    return schemas.SuggestedHashtag(tag=suggested.tag, posts=suggested.posts, author_ids=author_ids)
 
 
 def post_record(record: PostRecord) -> schemas.PostRecord:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from content.batch.importing import import_stdin
-from content.batch.main import JOBS
+from content.batch.main import ALL
 from kit.batch import run_jobs
 
 if __name__ == "__main__":
-    run_jobs("content", JOBS, {"import": import_stdin})
+    run_jobs("content", ALL, {"import": import_stdin})

@@ -20,6 +20,18 @@ class CaptionTooLong(Problem):
     detail = f"A caption has at most {limits.CAPTION:,} characters."
 
 
+class TooManyHashtags(Problem):
+    status = 400
+    code = "too_many_hashtags"
+    detail = f"A caption has at most {limits.HASHTAGS} hashtags."
+
+
+class TooManyMentions(Problem):
+    status = 400
+    code = "too_many_mentions"
+    detail = f"A caption mentions at most {limits.MENTIONS} accounts."
+
+
 class AltTooLong(Problem):
     """`position` counts from 0."""
 

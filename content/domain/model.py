@@ -35,7 +35,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A post with its pictures in order; `edited_at` tells when its text or their order last changed."""
+    """A post with its pictures in order; `edited_at` tells when its text or their order last changed.
+
+    `mentioned` are the accounts whose names it had when its caption was written.
+    """
 
     id: int
     author_id: int
@@ -45,6 +48,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     edited_at: datetime | None = None
     pinned: bool = False
+    mentioned: list[int] = []
     media: list[Picture]
 
 
@@ -66,10 +70,11 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What an author wants to publish."""
+    """What an author wants to publish, and whom it mentions."""
 
     caption: str
     media: list[Upload]
+    mentioned: list[int] = []
 
 
 class Described(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,11 +85,12 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of what version `version` of a post says; None leaves a part as it is."""
+    """A change of what version `version` of a post says; None leaves a part as it is. `mentioned` goes with a new caption."""
 
     version: int
     caption: str | None
     media: list[Described] | None
+    mentioned: list[int] = []
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +127,38 @@ class GridPlace(msgspec.Struct, frozen=True, kw_only=True):
     pins: list[int]
     shown: int
     before: int
+
+
+class Tagged(msgspec.Struct, frozen=True, kw_only=True):
+    """A post that has a tag, with its author."""
+
+    post_id: int
+    author_id: int
+
+
+class AccountState(StrEnum):
+    """Of an account, as far as content cares. A deleted one never comes back."""
+
+    ACTIVE = "active"
+    HIDDEN = "hidden"
+    DELETED = "deleted"
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether everybody may see an account. It pre-filters only: `user` decides when something is shown."""
+
+    id: int
+    state: AccountState
+    version: int
+    public: bool
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """A tag of public posts, how many have it, and a few of their authors, by whom a viewer may know of it."""
+
+    tag: str
+    posts: int
+    author_ids: list[int]
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

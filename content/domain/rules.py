@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from content.domain import limits
+from content.domain.entities import hashtags, mentions
 from content.domain.errors import (
     AltTooLong,
     CaptionTooLong,
@@ -21,6 +22,8 @@ from content.domain.errors import (
     PinLimit,
     PostArchived,
     PostChanged,
+    TooManyHashtags,
+    TooManyMentions,
     TooManyPictures,
 )
 from content.domain.model import Described, Draft, Edit, Picture, Post, Standing, State, Upload
@@ -58,13 +61,17 @@ def tidy(draft: Draft) -> Draft:
     media = [
         Upload(receipt=upload.receipt, alt=_tidy_alt(upload.alt, place)) for place, upload in enumerate(draft.media)
     ]
-    return Draft(caption=_tidy_caption(draft.caption), media=media)
+    return replace(draft, caption=_tidy_caption(draft.caption), media=media)
 
 
 def _tidy_caption(text: str) -> str:
     caption = clean(text)
     if graphemes(caption) > limits.CAPTION:
         raise CaptionTooLong(limit=limits.CAPTION)
+    if len(hashtags(caption)) > limits.HASHTAGS:
+        raise TooManyHashtags(limit=limits.HASHTAGS)
+    if len(mentions(caption)) > limits.MENTIONS:
+        raise TooManyMentions(limit=limits.MENTIONS)
     return caption
 
 
@@ -83,7 +90,8 @@ def edited(post: Post, edit: Edit, now: datetime) -> Post:
     media = post.media if edit.media is None else _rearranged(post.media, edit.media)
     if caption == post.caption and media == post.media:
         return post
-    return replace(post, caption=caption, media=media, version=post.version + 1, edited_at=now)
+    mentioned = post.mentioned if caption == post.caption else edit.mentioned
+    return replace(post, caption=caption, mentioned=mentioned, media=media, version=post.version + 1, edited_at=now)
 
 
 def _rearranged(pictures: Sequence[Picture], wanted: Sequence[Described]) -> list[Picture]:
@@ -91,6 +99,11 @@ def _rearranged(pictures: Sequence[Picture], wanted: Sequence[Described]) -> lis
     if sorted(one.media_id for one in wanted) != sorted(known):
         raise MediaDiffers
     return [replace(known[one.media_id], alt=_tidy_alt(one.alt, place)) for place, one in enumerate(wanted)]
+
+
+def shown_hashtags(post: Post) -> list[str]:
+    """The tags under which a post is to be found."""
+    return hashtags(post.caption) if post.state is State.PUBLISHED else []
 
 
 def check_edits(edits: int) -> None:

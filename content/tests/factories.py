@@ -6,11 +6,14 @@ import time
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from content.domain.commands import import_post
 from content.domain.model import Draft, Post, Upload
 from infra.secrets import Secrets
 from kit import clock
 from kit.auth import Signer
+from kit.events import Aggregate, Envelope
 from kit.testing.service import ServiceUnderTest
 
 ALICE, BOB, CAROL = 1001, 1002, 1003
@@ -63,6 +66,21 @@ async def published(
         )
     assert post is not None
     return post
+
+
+def account_news(
+    service: ServiceUnderTest, account: int, version: int, *, private: bool = False, deleted: bool = False
+) -> Envelope[Any]:
+    """What `user` tells of an account: that it is new (version 1), has changed or is gone."""
+    payload: dict[str, Any] = {"account_id": str(account)}
+    if deleted:
+        made = service.event("user.account_deleted", payload)
+    elif version == 1:
+        made = service.event("user.account_created", payload | {"username": f"person{account}"})
+    else:
+        changed = payload | {"username": f"person{account}", "name": "", "version": version, "private": private}
+        made = service.event("user.account_changed", changed)
+    return msgspec.structs.replace(made, aggregate=Aggregate("account", str(account), version))
 
 
 async def archive(service: ServiceUnderTest, post_id: int) -> None:

@@ -19,7 +19,8 @@ POSTS = (*STATES, "absent")
 STRANGER, GONE = 1004, 1005
 
 CLEAR = (
-    "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_media WHERE post_id <> ALL($1)"
+    "DELETE FROM outbox; DELETE FROM post_revision; DELETE FROM post_hashtag; DELETE FROM hashtag_change"
+    "; DELETE FROM post_media WHERE post_id <> ALL($1)"
     "; DELETE FROM post WHERE id <> ALL($1)"
 )
 SET_STATE = "UPDATE post SET state = $2, pinned_at = NULL, caption = 'A day at the sea', version = 1 WHERE id = $1"
@@ -56,6 +57,8 @@ class Shelf:
             "post_id": post.id if post else 17,
             "account_id": author,
             "ids": str(post.id if post else 17),
+            "tag": "sea",
+            "prefix": "se",
             "media_id": str(post.media[0].media_id if post else 17),
         }
 
@@ -130,6 +133,9 @@ def rows(content: ServiceUnderTest) -> dict[str, Row]:
         "POST /content/posts/batch": Row((BFF,), VISIBLE, body=lambda values: {"ids": [values["ids"]]}, shows=shown),
         "GET /content/accounts/{account_id}/posts": Row((BFF,), AUTHORS),
         "GET /content/accounts/{account_id}/counts": Row((BFF,), AUTHORS),
+        "GET /content/hashtags": Row((BFF,), {"published": answers("200", anonymous=UNAUTHENTICATED)}),
+        "GET /content/hashtags/{tag}/posts": Row((BFF,), {"published": answers("200")}),
+        "GET /content/hashtags/{tag}": Row((BFF,), {"published": answers("200")}),
         "GET /content/counts": Row((BFF,), AUTHORS),
         "GET /content/internal/posts": Row((SERVICES,), {"published": answers("200")}),
     }

@@ -24,6 +24,16 @@ MEMBERS = ("stranger", *RELATED, "suspended")
 ACTORS = ("anonymous", "revoked", *MEMBERS, "owner")
 
 
+def tag_of(canary: str) -> str:
+    """The tag that only this one's post has; it is not the canary, since whoever asks for a tag is told its name."""
+    return "tag" + canary.removeprefix("canary-")[::-1]
+
+
+def said(canary: str) -> str:
+    """What the post says at last."""
+    return f"{canary} #{tag_of(canary)}"
+
+
 class Subject(NamedTuple):
     """What ids may name, with the words that only its post has."""
 
@@ -51,11 +61,18 @@ class Cast:
         cast = cls(system, members, {})
         for name, owner in (("public", public), ("private", private), ("archived", public), ("deleted", public)):
             cast.subjects[name] = await cast._subject(name, owner)
-        nowhere = {"username": "nobody.here", "id": "17", "code": "17", "session": "17"}
+        nowhere = {
+            "username": "nobody.here",
+            "id": "17",
+            "code": "17",
+            "session": "17",
+            "tag": "nowhere",
+        }
         cast.subjects["absent"] = Subject(public, nowhere, "nothing")
         (await public.send("DELETE", f"/posts/{cast.subjects['deleted'].values['code']}")).ok()
         (await public.send("PUT", f"/posts/{cast.subjects['archived'].values['code']}/archive")).ok()
         await cast._relate(public, private)
+        await until(cast._is_tagged, what="the public tag is counted")
         cast.anonymous = _without_session(public)
         cast.revoked = people[-1].headers()
         (await people[-1].send("POST", "/auth/log-out")).ok()
@@ -64,12 +81,22 @@ class Cast:
     async def _subject(self, name: str, owner: Person) -> Subject:
         canary = f"canary-{secrets.token_hex(8)}"
         post = await owner.publish([jpeg(64, 64)], f"{canary} as it was")
-        (await owner.send("PATCH", f"/posts/{post['code']}", {"version": 1, "caption": canary})).ok()
+        (await owner.send("PATCH", f"/posts/{post['code']}", {"version": 1, "caption": said(canary)})).ok()
         async with Person(owner.place, owner.region) as elsewhere:
             (await elsewhere.send("POST", "/auth/log-in", {"identifier": owner.username, "password": PASSWORD})).ok()
         session = next(one["id"] for one in (await owner.get("/sessions")).ok()["items"] if not one["current"])
-        values = {"username": owner.username, "id": owner.id, "code": post["code"], "session": session}
+        values = {
+            "username": owner.username,
+            "id": owner.id,
+            "code": post["code"],
+            "session": session,
+            "tag": tag_of(canary),
+        }
         return Subject(owner, values, canary)
+
+    async def _is_tagged(self) -> bool:
+        tag = self.subjects["public"].values["tag"]
+        return bool((await self.members["stranger"].get(f"/hashtags?prefix={tag}")).ok()["items"])
 
     async def _relate(self, public: Person, private: Person) -> None:
         """The private account goes private when it has its followers, so that who asks later has to wait."""

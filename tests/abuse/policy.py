@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.testing.policy import UNAUTHENTICATED, Answers, answers
-from tests.abuse.cast import Subject
+from tests.abuse.cast import Subject, said
 from tests.support.person import PASSWORD, Answer
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a route answers to whom: `cells` by subject; a 2xx is what `shows` makes of it."""
+    """What a route answers to whom: `cells` by subject; a 2xx is what `shows` makes of it. `prefix` is what of it is typed."""
 
     cells: Mapping[str, Answers]
     body: Callable[[Subject], Any] | None = None
+    prefix: str | None = None
     shows: Callable[[Answer, Subject], str] = lambda answer, _: str(answer.status)
 
 
@@ -59,6 +60,14 @@ def _shown(answer: Answer, subject: Subject) -> str:
 
 def _in_grid(answer: Answer, subject: Subject) -> str:
     return "shown" if subject.values["code"] in {item["code"] for item in answer.json()["items"]} else "hidden"
+
+
+def _named(answer: Answer, subject: Subject) -> str:
+    return "shown" if subject.values["username"] in {item["username"] for item in answer.json()["items"]} else "hidden"
+
+
+def _tagged(answer: Answer, subject: Subject) -> str:
+    return "shown" if subject.values["tag"] in {item["name"] for item in answer.json()["items"]} else "hidden"
 
 
 def _viewer(answer: Answer, _: Subject) -> str:
@@ -103,6 +112,7 @@ POSTS = {
     "absent": answers(NO_POST),
 }
 PROOF = {"password": PASSWORD, "code": "000000"}
+TAGS = answers("shown", blocked="hidden", blocker="hidden", **OUT)
 NOT_VERIFIED = "403 not_verified"
 SUSPENDED = "403 account_suspended"
 FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NO_ACCOUNT, **OUT}
@@ -128,6 +138,29 @@ ROWS: dict[str, Row] = {
     "GET /follow-requests/count": Row(members("0", asked="2"), shows=_count),
     "GET /posts/{code}": Row(POSTS, shows=_shown),
     "GET /posts/{code}/revisions": Row(POSTS, shows=_shown),
+    "GET /accounts": Row(
+        {
+            "public": answers("shown", blocked="hidden", blocker="hidden", owner="hidden", **OUT),
+            "private": answers("shown", blocked="hidden", blocker="hidden", owner="hidden", **OUT),
+            "absent": answers("hidden", **OUT),
+        },
+        prefix="username",
+        shows=_named,
+    ),
+    "GET /hashtags": Row(
+        {name: answers("hidden", **OUT) for name in POSTS} | {"public": TAGS}, prefix="tag", shows=_tagged
+    ),
+    "GET /hashtags/{tag}": Row({name: answers("200") for name in POSTS}),
+    "GET /hashtags/{tag}/posts": Row(
+        {
+            "public": answers("shown", blocked="hidden", blocker="hidden"),
+            "private": answers("hidden", **dict.fromkeys(INSIDE, "shown")),
+            "archived": answers("hidden"),
+            "deleted": answers("hidden"),
+            "absent": answers("hidden"),
+        },
+        shows=_in_grid,
+    ),
     "GET /feed/following": Row(
         {
             "public": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
@@ -167,7 +200,7 @@ ROWS: dict[str, Row] = {
             "deleted": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
             "absent": answers(NOT_VERIFIED, owner=NO_POST, **OUT),
         },
-        body=lambda subject: {"version": 2, "caption": subject.canary},
+        body=lambda subject: {"version": 2, "caption": said(subject.canary)},
     ),
     "PUT /posts/{code}/pin": Row(
         {

@@ -18,6 +18,11 @@ class Scene(NamedTuple):
     post: Any
     canaries: tuple[bytes, ...]
 
+    @property
+    def tag(self) -> str:
+        """A tag that no other post has."""
+        return str(self.post["caption"].rpartition("#")[2])
+
     def found_in(self, answer: Answer) -> bool:
         """Whether something of the post is in an answer, be it in a header."""
         everything = answer.body + b"\n".join(f"{name}: {value}".encode() for name, value in answer.headers.items())
@@ -35,6 +40,10 @@ ROUTES: dict[str, Surface] = {
     "GET /accounts/{username}/mutuals": lambda who, s: who.get(f"/accounts/{s.author.username}/mutuals"),
     "GET /posts/{code}/revisions": lambda who, s: who.get(f"/posts/{s.post['code']}/revisions"),
     "GET /me/archive": lambda who, _: who.get("/me/archive"),
+    "GET /accounts": lambda who, s: who.get(f"/accounts?prefix={s.author.username[:8]}"),
+    "GET /hashtags": lambda who, s: who.get(f"/hashtags?prefix={s.tag[:8]}"),
+    "GET /hashtags/{tag}": lambda who, s: who.get(f"/hashtags/{s.tag}"),
+    "GET /hashtags/{tag}/posts": lambda who, s: who.get(f"/hashtags/{s.tag}/posts"),
     "GET /blocks": lambda who, _: who.get("/blocks"),
     "GET /mutes": lambda who, _: who.get("/mutes"),
     "GET /posts/{code}": lambda who, s: who.get(f"/posts/{s.post['code']}"),
@@ -65,6 +74,7 @@ PAGES: dict[str, Surface] = {
     "following": lambda who, s: who.call("GET", f"/{s.author.username}/following"),
     "mutuals": lambda who, s: who.call("GET", f"/{s.author.username}/mutuals"),
     "requests": lambda who, _: who.call("GET", "/follow-requests"),
+    "hashtag": lambda who, s: who.call("GET", f"/explore/tags/{s.tag}"),
     "archive": lambda who, _: who.call("GET", "/archive"),
     "settings_blocked": lambda who, _: who.call("GET", "/settings/blocked"),
     "settings_muted": lambda who, _: who.call("GET", "/settings/muted"),

@@ -47,7 +47,16 @@ class Cast:
     async def scene(self, operation: Any, chance: random.Random) -> Scene:
         name = operation.definition.raw["operationId"]
         who = self.nobody if chance.random() < 0.15 else self.alice
-        made = Scene(values={"username": self.bob.username, "id": self.bob.id, "cursor": ABSENT, "limit": 3})
+        made = Scene(
+            values={
+                "username": self.bob.username,
+                "id": self.bob.id,
+                "cursor": ABSENT,
+                "limit": 3,
+                "tag": "바다",
+                "prefix": "b",
+            }
+        )
         if name in ONCE and who is not self.nobody:
             who = await self._person(REGION, verified=False)
         self._open(name, made)

@@ -155,7 +155,9 @@ async def scene(system: System, watchers: People) -> AsyncIterator[Scene]:
         words = [f"canary{secrets.token_hex(8)}" for _ in range(2)]
         receipt = await author.upload(jpeg(400, 400))
         media = [{"receipt": receipt, "alt": words[1]}]
-        post = (await author.send("POST", "/posts", {"caption": words[0], "media": media})).ok()
+        post = (
+            await author.send("POST", "/posts", {"caption": f"{words[0]} #tag{secrets.token_hex(8)}", "media": media})
+        ).ok()
         key = post["media"][0]["sources"][0]["jpeg"].split("/")[-2]
         made = Scene(author, post, tuple(word.encode() for word in (*words, key)))
         await until(lambda: _shown(watchers["follower"], made, "GET /feed/following"), within=10)

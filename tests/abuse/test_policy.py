@@ -59,7 +59,8 @@ class Matrix:
         method, _, path = name.partition(" ")
         found, expected = self._cast.subjects[subject], row.cells[subject].to(actor)
         body = row.body(found) if row.body else None
-        url = self._base + addressed(path, found)
+        typed = f"?prefix={found.values[row.prefix]}" if row.prefix else ""
+        url = self._base + addressed(path, found) + typed
         answer = await ask(self._session, url, method, self._cast.headers(subject, actor), body)
         shown = row.shows(answer, found) if answer.status < 300 else f"{answer.status} {answer.code}"
         self.cells += 1

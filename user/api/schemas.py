@@ -196,6 +196,17 @@ class Cards(Response):
     items: list[Card]
 
 
+class MentionedAccount(Response):
+    account_id: Id
+    username: str
+
+
+class MentionedAccounts(Response):
+    """By ascending id."""
+
+    items: list[MentionedAccount]
+
+
 class Link(Response):
     url: str
     title: str

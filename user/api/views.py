@@ -64,6 +64,10 @@ def cards_view(cards: list[model.Card], known: dict[int, int | None]) -> schemas
     return schemas.Cards(items=[card_view(card, known.get(card.id)) for card in cards])
 
 
+def mentioned_view(named: model.Named) -> schemas.MentionedAccount:
+    return schemas.MentionedAccount(account_id=str(named.id), username=named.username)
+
+
 def profile_view(profile: model.Profile) -> schemas.Profile:
     card = profile.card
     return schemas.Profile(

@@ -23,6 +23,11 @@ MUTUALS_SHOWN = 3
 # How much of a list one page of a search looks through.
 SEARCHED = 5_000
 ACCEPT_CHUNK = 200
+# Accounts offered for what somebody types, of so many best ones among so many with the prefix.
+MATCHED = 8
+MATCHED_BEST = 40
+MATCHED_AMONG = 500
+MENTIONED = 20
 
 CODE_TRIES = 10
 CODE_LIFE = timedelta(hours=1)

@@ -214,6 +214,13 @@ class Mutuals(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 0
 
 
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """An account by the name that somebody called it."""
+
+    id: int
+    username: str
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a profile as a viewer sees it."""
 

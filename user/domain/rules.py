@@ -65,6 +65,11 @@ def username_problem(username: str) -> UsernameProblem | None:
     return "reserved" if username in RESERVED_USERNAMES else None
 
 
+def begins_username(prefix: str) -> bool:
+    """Whether a normalised username can begin so."""
+    return USERNAME.fullmatch(prefix) is not None and len(prefix) <= limits.USERNAME_MAX
+
+
 def normal_username(text: str) -> str:
     """Usernames are kept in lower case. Only ASCII is folded: `İ` must not become a plain `i`."""
     return text.strip().lower() if text.isascii() else text

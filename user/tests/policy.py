@@ -122,6 +122,9 @@ class People:
             "account_id": one.id,
             "username": one.username,
             "ids": str(one.id),
+            "prefix": one.username,
+            "usernames": one.username,
+            "author_id": self._others["stranger"].id,
             "session_id": one.session,
             "token_hash": one.token_hash,
         }
@@ -212,6 +215,16 @@ def _asked(values: Values) -> dict[str, Any]:
     return {"identifier": values["username"], "address_hash": f"address-of-{next(_numbers):012}"}
 
 
+NOT_OFFERED = {"owner": "hidden", "blocked": "hidden", "blocker": "hidden", "anonymous": UNAUTHENTICATED}
+UNOFFERED = answers("hidden", anonymous=UNAUTHENTICATED)
+MATCHING = each(
+    public=answers("full", **NOT_OFFERED),
+    private=answers("card", follower="full", suspended="full", deleted="full", **NOT_OFFERED),
+    suspended=UNOFFERED,
+    deactivated=UNOFFERED,
+    deleted=UNOFFERED,
+)
+
 PROFILE = {"name": "New", "links": [{"url": "https://example.org", "title": "Mine"}]}
 WRONG = answers("401 wrong_credentials")
 NO_FOLLOW = {"owner": "400 follow_self", "suspended": SUSPENDED, "blocked": NOT_FOUND, "blocker": "409 account_blocked"}
@@ -278,6 +291,11 @@ ROWS = {
         (BFF, SERVICES), ACCESS, body=lambda values: {"ids": [values["ids"]]}, shows=_card
     ),
     "GET /user/accounts/by-username/{username}": Row((BFF,), by_access("full", "card", NOT_FOUND), shows=_profile),
+    "GET /user/accounts/matching": Row((BFF,), MATCHING, shows=_card),
+    "GET /user/internal/mentioned": Row(
+        (SERVICES,), {name: answers("1" if name in ("public", "private") else "0") for name in SUBJECTS},
+        shows=lambda answer: str(len(answer.json()["items"])),
+    ),
     "GET /user/accounts/{account_id}/followers": Row(
         (BFF,), by_access("200", "403 account_private", NOT_FOUND, anonymous=UNAUTHENTICATED)
     ),

@@ -1,5 +1,5 @@
 """All operations of the content service."""
 
-from content.api.routes import accounts, archive, internal, pins, posts
+from content.api.routes import accounts, archive, hashtags, internal, pins, posts
 
-ROUTES = [*posts.ROUTES, *archive.ROUTES, *pins.ROUTES, *accounts.ROUTES, *internal.ROUTES]
+ROUTES = [*posts.ROUTES, *archive.ROUTES, *pins.ROUTES, *accounts.ROUTES, *hashtags.ROUTES, *internal.ROUTES]

@@ -8,7 +8,7 @@ from content.domain import rules
 from content.domain.errors import PostNotFound
 from content.domain.events import PostArchived, PostUnarchived
 from content.domain.model import Post, State
-from content.domain.repository import authors, posts
+from content.domain.repository import authors, hashtags, posts
 from content.domain.standing import get_standing
 from kit.db import Writer
 from kit.observability import record
@@ -36,6 +36,7 @@ async def _move(writer: Writer, viewer: int, post_id: int, state: State) -> Post
         return post
     moved = replace(post, state=state, pinned=False, version=post.version + 1)
     await posts.update_state(writer, moved)
+    await hashtags.set_hashtags(writer, post_id, viewer, rules.shown_hashtags(moved))
     published = state is State.PUBLISHED
     await authors.count_post(writer, viewer, 1 if published else -1)
     news = PostUnarchived if published else PostArchived

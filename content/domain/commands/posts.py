@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from content.domain import limits, rules
 from content.domain.errors import PostNotFound
 from content.domain.events import PostCreated, PostDeleted
+from content.domain.mentions import get_mentioned
 from content.domain.model import Draft, Post, State
 from content.domain.receipts import read_receipts
-from content.domain.repository import authors, posts, revisions
+from content.domain.repository import authors, hashtags, posts, revisions
 from content.domain.standing import get_standing
 from kit import clock
 from kit.auth import Verifier
@@ -30,6 +33,7 @@ async def create_post(
     """
     tidied = rules.tidy(draft)
     rules.check_standing(await get_standing(rpc, viewer))
+    tidied = replace(tidied, mentioned=await get_mentioned(rpc, viewer, tidied.caption))
     await authors.lock_authors(writer, [viewer])
     await _check_daily_limit(writer, viewer, multiplier)
     return await _publish(writer, viewer, tidied, verifier)
@@ -61,6 +65,7 @@ async def delete_post(writer: Writer, viewer: int, post_id: int) -> None:
         raise PostNotFound
     version = await posts.erase_post(writer, post_id)
     await revisions.erase_revisions(writer, post_id)
+    await hashtags.set_hashtags(writer, post_id, viewer, [])
     if post.state is State.PUBLISHED:
         await authors.count_post(writer, viewer, -1)
     media_ids = [str(picture.media_id) for picture in post.media]
@@ -85,9 +90,11 @@ async def _publish(writer: Writer, author_id: int, draft: Draft, verifier: Verif
         state=State.PUBLISHED,
         version=1,
         created_at=clock.now(),
+        mentioned=draft.mentioned,
         media=pictures,
     )
     await posts.insert_post(writer, post)
+    await hashtags.set_hashtags(writer, post.id, author_id, rules.shown_hashtags(post))
     await authors.count_post(writer, author_id, 1)
     await writer.emit(
         PostCreated(
@@ -95,6 +102,7 @@ async def _publish(writer: Writer, author_id: int, draft: Draft, verifier: Verif
             author_id=str(author_id),
             created_at=post.created_at,
             media=[upload.receipt for upload in draft.media],
+            mentioned=[str(account_id) for account_id in post.mentioned],
         ),
         actor=author_id,
         aggregate=("post", post.id, post.version),

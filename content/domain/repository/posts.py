@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _renditions = msgspec.json.Decoder(list[Rendition])
 _encoder = msgspec.json.Encoder()
 
-SELECT_POST = "SELECT id, author_id, caption, state, version, created_at, edited_at, pinned_at IS NOT NULL AS pinned"
+SELECT_POST = (
+    "SELECT id, author_id, caption, state, version, created_at, edited_at, pinned_at IS NOT NULL AS pinned, mentioned"
+)
 POSTS = f"{SELECT_POST} FROM post WHERE id = ANY($1::bigint[])"
 POST_FOR_CHANGE = f"{SELECT_POST} FROM post WHERE id = $1 AND author_id = $2 AND state <> 'deleted' FOR UPDATE"
 IS_DELETED = "SELECT EXISTS (SELECT FROM post WHERE id = $1 AND author_id = $2 AND state = 'deleted')"
@@ -35,6 +37,7 @@ PIN = "UPDATE post SET pinned_at = $2 WHERE id = $1"
 ARCHIVED = f"""{SELECT_POST} FROM post
 WHERE author_id = $1 AND id < $2 AND state = 'archived' ORDER BY id DESC LIMIT $3
 """
+NEXT = f"{SELECT_POST} FROM post WHERE id > $1 ORDER BY id LIMIT $2 FOR UPDATE"
 MEDIA = """
 SELECT post_id, media_id, home, key, width, height, blur, renditions, alt FROM post_media
 WHERE post_id = ANY($1::bigint[]) ORDER BY post_id, position
@@ -43,13 +46,13 @@ POST_OF_MEDIA = """
 SELECT post_id FROM post_media JOIN post ON post.id = post_id WHERE media_id = $1 AND author_id = $2
 """
 INSERT_POST = """
-INSERT INTO post (id, author_id, caption, state, version, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO post (id, author_id, caption, state, version, created_at, mentioned) VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 INSERT_MEDIA = """
 INSERT INTO post_media (post_id, position, media_id, home, key, width, height, blur, renditions, alt)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
-UPDATE_POST = "UPDATE post SET caption = $2, version = $3, edited_at = $4 WHERE id = $1"
+UPDATE_POST = "UPDATE post SET caption = $2, version = $3, edited_at = $4, mentioned = $5 WHERE id = $1"
 UPDATE_STATE = """
 UPDATE post SET state = $2, version = $3, pinned_at = NULL WHERE id = $1
 """
@@ -61,7 +64,8 @@ WHERE post_id = $1 AND post_media.media_id = wanted.media_id
 """
 # Text and placeholders go at once; the ids stay, so that an upload cannot be used again.
 ERASE_POST = """
-UPDATE post SET state = 'deleted', caption = '', pinned_at = NULL, version = version + 1 WHERE id = $1 RETURNING version
+UPDATE post SET state = 'deleted', caption = '', mentioned = '{}', pinned_at = NULL, version = version + 1
+WHERE id = $1 RETURNING version
 """
 ERASE_MEDIA = "UPDATE post_media SET alt = '', blur = '' WHERE post_id = $1"
 
@@ -110,6 +114,11 @@ async def get_for_change(writer: Writer, post_id: int, author_id: int) -> Post |
     return posts[0] if posts else None
 
 
+async def lock_next(writer: Writer, after: int, limit: int) -> list[Post]:
+    """The posts that follow the id `after`, in every state, locked, without their pictures."""
+    return [_post(row, []) for row in await writer.fetch(NEXT, after, limit)]
+
+
 async def is_deleted(reader: Reader, post_id: int, author_id: int) -> bool:
     """Whether the author had such a post."""
     return bool(await reader.fetchval(IS_DELETED, post_id, author_id))
@@ -123,7 +132,8 @@ async def get_post_of_media(reader: Reader, media_id: int, author_id: int) -> in
 
 async def insert_post(writer: Writer, post: Post) -> None:
     """Store a post with its pictures. Raises MediaUsed."""
-    await writer.execute(INSERT_POST, post.id, post.author_id, post.caption, post.state, post.version, post.created_at)
+    values = (post.id, post.author_id, post.caption, post.state, post.version, post.created_at, post.mentioned)
+    await writer.execute(INSERT_POST, *values)
     rows = [_media_row(post.id, position, picture) for position, picture in enumerate(post.media)]
     try:
         await writer.executemany(INSERT_MEDIA, rows)
@@ -133,7 +143,7 @@ async def insert_post(writer: Writer, post: Post) -> None:
 
 async def update_post(writer: Writer, post: Post) -> None:
     """Store what an edited post says now."""
-    await writer.execute(UPDATE_POST, post.id, post.caption, post.version, post.edited_at)
+    await writer.execute(UPDATE_POST, post.id, post.caption, post.version, post.edited_at, post.mentioned)
     media_ids, alts = [one.media_id for one in post.media], [one.alt for one in post.media]
     await writer.execute(UPDATE_MEDIA, post.id, media_ids, alts)
 
@@ -175,6 +185,7 @@ def _post(row: Record, media: list[Picture]) -> Post:
         created_at=row["created_at"],
         edited_at=row["edited_at"],
         pinned=row["pinned"],
+        mentioned=row["mentioned"],
         media=media,
     )
 

@@ -23,7 +23,7 @@ async def test_nothing_breaks_it(content: ServiceUnderTest, serve: Serve) -> Non
     async def scene(operation: Any, chance: random.Random) -> Scene:
         ids = [str(post.id) for post in old]
         made = Scene(values={"account_id": ALICE, "ids": ids if operation.method == "post" else ",".join(ids)})
-        made.values |= {"cursor": ABSENT, "limit": 3}
+        made.values |= {"cursor": ABSENT, "limit": 3, "tag": "바다", "prefix": "바"}
         match f"{operation.method} {operation.path}":
             case "delete /content/posts/{post_id}":
                 made.values["post_id"] = (await published(content, ALICE)).id

@@ -47,7 +47,8 @@ async def test_an_edit_shows_everywhere_and_keeps_what_was_said_before(content: 
     }
     (event,) = await content.outbox("content.post_edited")
     assert (event.actor, event.aggregate.id, event.aggregate.version) == (str(ALICE), str(post.id), 2)
-    assert event.payload == {"post_id": str(post.id), "author_id": str(ALICE), "edited_at": shown["edited_at"]}
+    told = {"post_id": str(post.id), "author_id": str(ALICE), "edited_at": shown["edited_at"], "mentioned": []}
+    assert event.payload == told
 
 
 async def test_what_is_absent_stays_and_an_edit_without_a_change_leaves_no_trace(content: ServiceUnderTest) -> None:

@@ -44,6 +44,7 @@ async def test_publishing_answers_the_post_and_tells_everybody(content: ServiceU
         "author_id": str(ALICE),
         "created_at": post["created_at"],
         "media": [media["receipt"] for media in request["media"]],
+        "mentioned": [],
     }
     read = await content.edge.get("/content/posts", params={"ids": post["id"]}, viewer=BOB, causal=answer.causal)
     assert read.json()["items"] == [post | {"own": False}]

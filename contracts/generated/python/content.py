@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, UnsetType, field
 
 
 class Events(Struct):
@@ -26,6 +26,12 @@ class PostArchived(Struct):
     ]
 
 
+MentionedItem: TypeAlias = Annotated[
+    str,
+    Meta(description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'),
+]
+
+
 class PostCreated(Struct):
     post_id: Annotated[
         str,
@@ -41,6 +47,7 @@ class PostCreated(Struct):
     ]
     created_at: str
     media: list[str]
+    mentioned: list[MentionedItem] | UnsetType = field(default_factory=list)
 
 
 MediaId: TypeAlias = Annotated[
@@ -79,6 +86,7 @@ class PostEdited(Struct):
         ),
     ]
     edited_at: str
+    mentioned: list[MentionedItem] | UnsetType = field(default_factory=list)
 
 
 class PostUnarchived(Struct):

@@ -84,6 +84,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content/hashtags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSuggestedHashtags
+         * @description At most 12 tags of public posts, most used first; whether the viewer may see their authors, `user` decides.
+         */
+        get: operations["list_suggested_hashtags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/hashtags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadHashtagCount
+         * @description How many published posts of public accounts have a tag.
+         */
+        get: operations["read_hashtag_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/hashtags/{tag}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHashtagPosts
+         * @description Published posts with a tag, newest first; whether the viewer may see their authors, `user` decides.
+         */
+        get: operations["list_hashtag_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/content/internal/posts": {
         parameters: {
             query?: never;
@@ -280,6 +340,14 @@ export interface components {
             media_id: string;
         };
         /**
+         * HashtagCount
+         * @description Published posts of public accounts with a tag, as of a moment ago; `posts` stops at `capped_at`.
+         */
+        HashtagCount: {
+            capped_at: number;
+            posts: number;
+        };
+        /**
          * Media
          * @description One picture; its addresses are built and signed by the caller from `home`, `key` and a rendition's width.
          */
@@ -344,6 +412,15 @@ export interface components {
          */
         Page_Revision_: {
             items: components["schemas"]["Revision"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[TaggedPost]
+         * @description One page of a list; `next` is the cursor of the following page, null at the end.
+         */
+        Page_TaggedPost_: {
+            items: components["schemas"]["TaggedPost"][];
             /** @default null */
             next: string | null;
         };
@@ -435,6 +512,33 @@ export interface components {
             media: components["schemas"]["DescribedMedia"][];
             version: number;
             written_at: string;
+        };
+        /**
+         * SuggestedHashtag
+         * @description `posts` as HashtagCount has it; a viewer who may see none of `author_ids` as public accounts is not told of the tag.
+         */
+        SuggestedHashtag: {
+            author_ids: string[];
+            posts: number;
+            tag: string;
+        };
+        /**
+         * SuggestedHashtags
+         * @description `posts` of each stops at `capped_at`.
+         */
+        SuggestedHashtags: {
+            capped_at: number;
+            items: components["schemas"]["SuggestedHashtag"][];
+        };
+        /**
+         * TaggedPost
+         * @description A published post with its author, whom the viewer may see or not.
+         */
+        TaggedPost: {
+            /** @description A 64-bit id as a decimal string. */
+            author_id: string;
+            /** @description A 64-bit id as a decimal string. */
+            post_id: string;
         };
     };
     responses: never;
@@ -774,6 +878,241 @@ export interface operations {
             };
         };
     };
+    list_suggested_hashtags: {
+        parameters: {
+            query: {
+                /** @description What tags begin with, without their sign. */
+                prefix: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedHashtags"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_hashtag_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Without its sign; what can be no tag has no posts. */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HashtagCount"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hashtag_posts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Without its sign; what can be no tag has no posts. */
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaggedPost_"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replica_behind */
+            425: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deadline_exceeded */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_post_records: {
         parameters: {
             query?: {
@@ -951,7 +1290,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description alt_too_long, caption_too_long, media_repeated, pictures_missing, receipt_invalid, too_many_pictures */
+            /** @description alt_too_long, caption_too_long, media_repeated, pictures_missing, receipt_invalid, too_many_hashtags, too_many_mentions, too_many_pictures */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1246,7 +1585,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            /** @description alt_too_long, caption_too_long, media_differs */
+            /** @description alt_too_long, caption_too_long, media_differs, too_many_hashtags, too_many_mentions */
             400: {
                 headers: {
                     [name: string]: unknown;

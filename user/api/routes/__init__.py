@@ -7,6 +7,7 @@ from user.api.routes import (
     follows,
     internal,
     mutes,
+    names,
     passwords,
     profile,
     requests,
@@ -27,5 +28,6 @@ ROUTES = [
     *blocks.ROUTES,
     *mutes.ROUTES,
     *profile.ROUTES,
+    *names.ROUTES,
     *internal.ROUTES,
 ]

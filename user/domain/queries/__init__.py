@@ -10,6 +10,7 @@ from user.domain.queries.follows import (
     list_requests,
     search_follows,
 )
+from user.domain.queries.names import list_matching, list_mentioned
 from user.domain.queries.sessions import get_opened, list_sessions, require_opened
 from user.domain.repository.records import list_accounts, list_block_edges, list_edges, list_mute_edges
 from user.domain.repository.second_factors import get_protection
@@ -24,6 +25,8 @@ __all__ = [
     "list_cards",
     "list_edges",
     "list_follows",
+    "list_matching",
+    "list_mentioned",
     "list_mute_edges",
     "list_muted",
     "list_mutuals",

@@ -201,6 +201,7 @@ async def test_nothing_breaks_it(user: ServiceUnderTest, serve: Serve) -> None:
         named = special.account_id or chance.choice([people.bob, people.bob, people.private])
         made = Scene(values={"username": "bob", "account_id": named}, body=special.body)
         made.values |= {"token_hash": digest, "session_id": session, "cursor": ABSENT, "limit": 3}
+        made.values |= {"prefix": "b", "author_id": people.alice, "usernames": "bob,nobody"}
         made.values["ids"] = ids if operation.method == "post" else ",".join(ids)
         made.headers = user.caller(operation, viewer, session if viewer == people.alice else None)
         return made

@@ -1,7 +1,7 @@
 import { GridPage, type PostPage, RevisionPage } from "@mockstagram/shared/api/posts";
 import { Value } from "typebox/value";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { ALICE, card, currentSession, post, problem } from "./support/shapes.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ALICE, BOB, card, currentSession, post, problem } from "./support/shapes.ts";
 import { createWorld, HOST, TOKEN, type World } from "./support/world.ts";
 
 let world: World;
@@ -44,6 +44,61 @@ test("an archived post is in no feed, but where its author looks for it", async 
   expect(Value.Check(GridPage, archive.json())).toBe(true);
   expect(archive.json<GridPage>().items.map(({ id }) => id)).toEqual([archived.id]);
   expect((await get("/api/v1/me/archive", { host: HOST })).statusCode).toBe(401);
+});
+
+describe("a tag", () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `73010000000000004${String(at).padStart(2, "0")}`);
+  const tagged = (from: number, to: number) => ids.slice(from, to).map((post_id) => ({ post_id, author_id: BOB }));
+  const serve = (authorOf: (at: number) => string) => {
+    world.content.on("GET /content/hashtags/*/posts", ({ query }) => {
+      const from = Number(query.get("cursor") ?? 0);
+      const items = tagged(from, from + 6).map((item, at) => ({ ...item, author_id: authorOf(from + at) }));
+      return { body: { items, next: from + 6 < ids.length ? String(from + 6) : null } };
+    });
+    world.content.on("GET /content/posts", ({ query }) => {
+      const wanted = (query.get("ids") ?? "").split(",").map((id) => id.split(":")[0] ?? "");
+      return { body: { items: wanted.map((id) => post({ id, author_id: authorOf(ids.indexOf(id)) })) } };
+    });
+    world.user.on("GET /user/accounts", { body: { items: [card(), card({ id: ALICE, may_see: false })] } });
+  };
+
+  test("shows posts of those whom the viewer may see, and goes on asking where many are hidden", async () => {
+    serve((at) => (at < 20 ? ALICE : BOB));
+    const page = (await get("/api/v1/hashtags/Sea/posts", { host: HOST })).json<GridPage>();
+    expect(Value.Check(GridPage, page)).toBe(true);
+    expect(page.items.map(({ id }) => id)).toEqual(ids.slice(20, 24));
+    expect(page.items[0]?.username).toBe("bob");
+    expect(page.next).toBe("24");
+    expect(world.content.calls("GET /content/hashtags/*/posts")).toHaveLength(4);
+    const rest = (await get("/api/v1/hashtags/Sea/posts?cursor=24", { host: HOST })).json<GridPage>();
+    expect(rest).toMatchObject({ next: null });
+    expect(rest.items).toHaveLength(6);
+  });
+
+  test("stops when there is enough, and skips nothing", async () => {
+    serve(() => BOB);
+    const page = (await get("/api/v1/hashtags/sea/posts")).json<GridPage>();
+    expect(page.items.map(({ id }) => id)).toEqual(ids.slice(0, 12));
+    expect(page.next).toBe("12");
+  });
+
+  test("is a refusal, not an empty page, when nobody says who may be seen", async () => {
+    serve(() => BOB);
+    world.user.on("GET /user/accounts", problem(503, "unavailable"));
+    expect((await get("/api/v1/hashtags/sea/posts")).statusCode).toBe(503);
+  });
+
+  test("tells how many only where that tells nothing of single posts", async () => {
+    for (const [posts, told] of [
+      [99, null],
+      [100, 100],
+    ]) {
+      world.content.on("GET /content/hashtags/*", { body: { posts, capped_at: 10_000 } });
+      expect((await get("/api/v1/hashtags/Sea")).json()).toEqual({ name: "sea", posts: told, capped_at: 10_000 });
+    }
+    world.content.on("GET /content/hashtags/*", problem(503, "unavailable"));
+    expect((await get("/api/v1/hashtags/Sea")).json()).toMatchObject({ posts: null });
+  });
 });
 
 test("what a post said before is for those who may see the post", async () => {

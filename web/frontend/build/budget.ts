@@ -14,7 +14,7 @@ type Manifest = Record<string, Chunk>;
 const DIST = "dist";
 const KB = 1_000;
 const BUDGET = { page: 190 * KB, entrance: 130 * KB, css: 20 * KB, lazy: 60 * KB };
-const PAGES = ["home", "post", "profile", "archive", "requests", "settings", "not-found"];
+const PAGES = ["home", "post", "profile", "archive", "hashtag", "requests", "settings", "not-found"];
 const BARE = ["signup", "reset", "verify"];
 const ENTRANCES = ["login"];
 

@@ -5,6 +5,20 @@ interface Group {
   includeDependenciesRecursively?: boolean;
 }
 
+/** What opens on demand, or belongs to some pages only: it stays out of what every page loads. */
+const ON_DEMAND = [
+  ...["post-menu", "post-modal", "edit-dialog", "edit-pictures", "edit-problem", "use-edit-post", "features/post/edit"],
+  ...["use-archive-post", "use-pin-post", "history-dialog", "use-revisions", "alt-texts", "sortable", "sort-texts"],
+  ...["caption-field", "suggestion-list", "use-suggesting", "lib/suggest"],
+  ...["unfollow-sheet", "follow-list-dialog", "remove-button", "requests-page", "request-acts"],
+  ...["components/account-menu", "account-list", "blocked-list", "muted-list", "use-mute"],
+  ...["more-menu", "help-dialog", "hover-card", "chrome/login-prompt", "chrome/failed-writes", "toasts"],
+  ...["second-code", "second-code-field", "text-area", "switch", "choice-list", "text-problem", "before-unload"],
+  ...["debounced", "clipboard", "copy-link", "font"],
+  ...["archive-page", "profile-(page|header|counts|grid|skeleton)", "grid-(rows|skeleton)", "post-grid", "lib/grid"],
+  "post-page",
+];
+
 /**
  * Few chunks rather than many small ones: a page is `main`, `base`, `common`, the shell, its own code and a language.
  * The pages for getting in do without `common` and the shell.
@@ -45,10 +59,7 @@ export const CHUNKS: Group[] = [
     priority: 10,
     test: new RegExp(
       [
-        // What opens on demand stays out of what every page loads.
-        "^(?!.*/(post-menu|post-modal|edit-dialog|edit-pictures|edit-problem|use-edit-post|use-archive-post|use-pin-post|features/post/edit|history-dialog|use-revisions|alt-texts|sortable|sort-texts|unfollow-sheet|follow-list-dialog|more-menu|help-dialog|hover-card|chrome/(login-prompt|failed-writes)|toasts|remove-button|requests-page|request-acts|components/account-menu|account-list|blocked-list|muted-list|use-mute)\\.)",
-        "(?!.*/(second-code|second-code-field|text-area|switch|choice-list|text-problem|before-unload|debounced|clipboard|copy-link|font)\\.)",
-        "(?!.*/(archive-page|profile-(page|header|counts|grid|skeleton)|grid-(rows|skeleton)|post-page)\\.)",
+        `^(?!.*/(${ON_DEMAND.join("|")})\\.)`,
         "(?!.*/frontend/src/lib/(upload|offline/(kept|database|entries|queue))[/.])",
         ".*(frontend/src/(lib|components/ui|features/(post|profile|follow))/|frontend/src/app/(chrome/|shell\\.module)",
         "|shared/src/|node_modules/@tanstack/(react-virtual|virtual-core)/)",

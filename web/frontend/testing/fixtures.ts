@@ -140,6 +140,7 @@ export const grid = (count: number): { items: GridPost[]; next: null } => ({
     created_at: post(index).created_at,
     media_count: post(index).media.length,
     pinned: index < 2,
+    username: post(index).author.username,
     cover: media(index % 24, "A ridge in morning light"),
   })),
   next: null,

@@ -75,3 +75,30 @@ test("a pinned post is marked, and a fourth is refused in words", async ({ page 
   await choose("Pin to your profile");
   await expect(page.getByText("Unpin one first")).toBeVisible();
 });
+
+test("Escape closes what is suggested for a caption before the dialog, and Tab takes what is chosen", async ({
+  page,
+}) => {
+  await open(page, "/p/code0", {
+    data: { "/p/code0": { post: ownPost } },
+    api: { "GET /hashtags": () => ({ body: { items: [{ name: "seaside", posts: null }], capped_at: 10_000 } }) },
+  });
+  await page.getByRole("button", { name: "Post options" }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Edit post" });
+  const caption = dialog.getByLabel("Caption");
+  await caption.fill("");
+  await caption.pressSequentially("#sea");
+  await expect(dialog.getByRole("option", { name: "#seaside" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog.getByRole("option")).toHaveCount(0);
+  await expect(caption).toBeFocused();
+  await caption.pressSequentially(" #se");
+  await dialog.getByRole("option", { name: "#seaside" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  await expect(caption).toHaveValue("#sea #seaside ");
+  await expect(caption).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Discard" })).toBeVisible();
+});

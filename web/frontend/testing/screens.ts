@@ -1,5 +1,6 @@
 import type { Upload, UploadState } from "@mockstagram/shared/api/media";
 import type { Page } from "@playwright/test";
+import { postScreens } from "./screens-posts.ts";
 import { drawnPicture } from "./pictures.ts";
 import * as made from "./fixtures.ts";
 import { SECURITY_SCREENS } from "./security-screens.ts";
@@ -70,15 +71,6 @@ const hidden = profileOf(
 const blocked = profileOf(made.blocked.items[0] ?? made.carol, { may_see: false });
 const onProfile = { data: { "/alice": { profile, posts: grid(24) } }, api };
 
-const onOwnPost = {
-  data: { "/p/code0": { post: made.ownPost } },
-  api: {
-    ...api,
-    "GET /posts/code0": () => ({ body: made.ownPost }),
-    "GET /posts/code0/revisions": () => ({ body: made.revisions }),
-  },
-};
-
 export const SCREENS: Record<string, Screen> = {
   login: { path: "/accounts/login", site: {}, visitor: true },
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
@@ -122,10 +114,7 @@ export const SCREENS: Record<string, Screen> = {
   },
   post: { path: "/p/code1", site: { data: { "/p/code1": { post: post(1) } }, api } },
   "post-modal": { path: "/alice", site: onProfile, act: openFirst },
-  archive: { path: "/archive", site: { data: { "/archive": { posts: grid(5) } }, api } },
-  "archive-empty": { path: "/archive", site: { data: { "/archive": { posts: grid(0) } }, api } },
-  "post-edit": { path: "/p/code0", site: onOwnPost, act: openEdit },
-  "post-history": { path: "/p/code0", site: onOwnPost, act: openHistory },
+  ...postScreens(api, openMenu),
   "settings-profile": { path: "/settings/profile", site: { api } },
   "settings-privacy": { path: "/settings/privacy", site: { session: privateViewer, api } },
   "settings-muted": { path: "/settings/muted", site: { api } },
@@ -161,17 +150,6 @@ async function fillSignUp(page: Page): Promise<void> {
 async function openMenu(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Post options" }).first().click();
   await page.getByRole("dialog").waitFor();
-}
-
-async function openEdit(page: Page): Promise<void> {
-  await openMenu(page);
-  await page.getByRole("button", { name: "Edit", exact: true }).click();
-  await page.getByRole("dialog", { name: "Edit post" }).getByLabel("Caption").waitFor();
-}
-
-async function openHistory(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Edited" }).click();
-  await page.getByRole("dialog").getByText("Without a caption").waitFor();
 }
 
 async function openProfileMenu(page: Page): Promise<void> {

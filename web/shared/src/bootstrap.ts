@@ -1,4 +1,5 @@
 import type { AccountPage, Profile } from "./api/accounts.ts";
+import type { Hashtag } from "./api/hashtags.ts";
 import type { GridPage, Post, PostPage } from "./api/posts.ts";
 import type { Session } from "./api/session.ts";
 import type { Problem } from "./errors.ts";
@@ -14,6 +15,7 @@ export interface RouteData {
   requests: { accounts: AccountPage };
   post: { post: Post };
   archive: { posts: GridPage };
+  hashtag: { hashtag: Hashtag; posts: GridPage };
 }
 
 /** What a page's HTML carries as inert JSON in the element `bootstrap`. */

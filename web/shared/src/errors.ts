@@ -72,6 +72,8 @@ export const SERVICE_CODES = [
   "post_limit",
   "post_not_found",
   "receipt_invalid",
+  "too_many_hashtags",
+  "too_many_mentions",
   "too_many_pictures",
 ] as const;
 

@@ -10,6 +10,8 @@ export const LIMITS = {
   email: 254,
   minimumAge: 13,
   caption: 2_200,
+  hashtags: 30,
+  mentions: 20,
   altText: 1_500,
   mediaPerPost: 20,
   imageBytes: 30_000_000,

@@ -25,6 +25,7 @@ export const PAGES = [
   { name: "requests", pattern: "/follow-requests", access: "private" },
   { name: "create", pattern: "/create", access: "private" },
   { name: "archive", pattern: "/archive", access: "private" },
+  { name: "hashtag", pattern: "/explore/tags/:tag", access: "public" },
   { name: "post", pattern: "/p/:code", access: "public" },
   { name: "profile", pattern: "/:username", access: "public" },
   { name: "followers", pattern: "/:username/followers", access: "private" },

@@ -1,3 +1,4 @@
+import { namesIn } from "./entities.ts";
 import { LIMITS } from "./limits.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -35,6 +36,13 @@ export function checkEmail(email: string): TextProblem | null {
 
 export const checkName = (name: string): TextProblem | null => (exceeds(name, LIMITS.name) ? "too_long" : null);
 export const checkBio = (bio: string): TextProblem | null => (exceeds(bio, LIMITS.bio) ? "too_long" : null);
+/** Which of its limits a caption breaks, or null. */
+export function captionProblem(text: string): "caption_too_long" | "too_many_hashtags" | "too_many_mentions" | null {
+  if (exceeds(text, LIMITS.caption)) return "caption_too_long";
+  if (namesIn(text, "hashtag").length > LIMITS.hashtags) return "too_many_hashtags";
+  return namesIn(text, "mention").length > LIMITS.mentions ? "too_many_mentions" : null;
+}
+
 export const checkCaption = (text: string): TextProblem | null => (exceeds(text, LIMITS.caption) ? "too_long" : null);
 export const checkAltText = (text: string): TextProblem | null => (exceeds(text, LIMITS.altText) ? "too_long" : null);
 

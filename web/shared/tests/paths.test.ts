@@ -10,6 +10,7 @@ describe("pages", () => {
     ["/alice/", "profile", { username: "alice" }],
     ["/alice/followers", "followers", { username: "alice" }],
     ["/p/abc", "post", { code: "abc" }],
+    ["/explore/tags/%EB%B0%94%EB%8B%A4", "hashtag", { tag: "바다" }],
     ["/p/abc/def", "not_found", {}],
     ["/settings/nothing", "not_found", {}],
     ["/%E0%A4%A", "not_found", {}],
@@ -20,8 +21,8 @@ describe("pages", () => {
   test("a path that was built is matched again", () => {
     fc.assert(
       fc.property(fc.constantFrom(...PAGES), fc.stringMatching(/^[a-z]{3,30}$/), (page, value) => {
-        fc.pre(!["p", "accounts", "settings", "create"].includes(value));
-        const path = pathTo(page.name, { username: value, code: value });
+        fc.pre(!["p", "accounts", "settings", "create", "archive", "explore"].includes(value));
+        const path = pathTo(page.name, { username: value, code: value, tag: value });
         expect(matchPage(path).name).toBe(page.name);
       }),
     );

@@ -1,7 +1,14 @@
 import type { Page } from "@mockstagram/shared/cursor";
 import type { CreatePost, EditPost } from "@mockstagram/shared/api/posts";
 import type { RequestScope } from "../http/scope.ts";
-import type { ContentPost, ContentRevision, PostCounts } from "../model/content.ts";
+import type {
+  ContentPost,
+  ContentRevision,
+  HashtagCount,
+  PostCounts,
+  SuggestedHashtags,
+  TaggedPost,
+} from "../model/content.ts";
 import { pageQuery, type PageRequest } from "./page-query.ts";
 import type { CausalMode, Services } from "./services.ts";
 
@@ -49,6 +56,26 @@ export const movePinned = mark("pin");
 
 export const listArchive = (services: Services, scope: RequestScope, page: PageRequest) =>
   services.read<Page<ContentPost>>(scope, "content", `/content/archive${pageQuery(page)}`, "require");
+
+const tagPath = (tag: string) => `/content/hashtags/${encodeURIComponent(tag)}`;
+
+/** Ids of posts with a tag and of their authors, whom the viewer may see or not. */
+export const listTaggedPosts = (services: Services, scope: RequestScope, tag: string, page: PageRequest) => {
+  const mode = scope.viewerId === null ? "prefer" : "require";
+  return services.read<Page<TaggedPost>>(scope, "content", `${tagPath(tag)}/posts${pageQuery(page)}`, mode);
+};
+
+export const countTaggedPosts = (services: Services, scope: RequestScope, tag: string) =>
+  services.read<HashtagCount>(scope, "content", tagPath(tag), "prefer");
+
+/** The most used tags of public posts that begin so, each with a few of their authors. */
+export const matchHashtags = (services: Services, scope: RequestScope, prefix: string) =>
+  services.read<SuggestedHashtags>(
+    scope,
+    "content",
+    `/content/hashtags?prefix=${encodeURIComponent(prefix)}`,
+    "prefer",
+  );
 
 export const deletePost = (services: Services, scope: RequestScope, id: string) =>
   services.write<null>(scope, "content", "DELETE", { path: `/content/posts/${id}` });

@@ -90,6 +90,9 @@ export const readAvailability = (services: Services, scope: RequestScope, userna
 export const readCards = (services: Services, scope: RequestScope, ids: string, mode: CausalMode) =>
   services.read<{ items: UserCard[] }>(scope, "user", `/user/accounts?ids=${ids}`, mode);
 
+export const matchAccounts = (services: Services, scope: RequestScope, prefix: string) =>
+  services.read<{ items: UserCard[] }>(scope, "user", `/user/accounts/matching?prefix=${prefix}`, "prefer");
+
 export const readProfile = (services: Services, scope: RequestScope, username: string) => {
   const own = scope.session?.viewer.username.toLowerCase() === username.toLowerCase();
   const path = `/user/accounts/by-username/${encodeURIComponent(username)}`;

@@ -6,8 +6,14 @@ import type { ContentPost } from "../model/content.ts";
 import { postView } from "./posts.ts";
 
 /** A page of one account's whole posts, as pictures; whether the viewer may see the account is decided before. */
-export function presentGrid(context: Context, scope: RequestScope, { items, next }: Page<ContentPost>): GridPage {
+export function presentGrid(
+  context: Context,
+  scope: RequestScope,
+  username: string,
+  { items, next }: Page<ContentPost>,
+): GridPage {
   const present = context.presenters(scope).posts;
   const posts = items.map(postView).filter((post) => post !== null);
-  return { items: posts.map((post) => present.gridPost(post)).filter((post) => post !== null), next: next ?? null };
+  const shown = posts.map((post) => present.gridPost(post, username)).filter((post) => post !== null);
+  return { items: shown, next: next ?? null };
 }

@@ -13,5 +13,6 @@ interface ArchiveRequest {
 
 /** What the viewer has archived: content gives it to nobody else, and of whose account it is needs no question. */
 export async function readArchive({ context, scope, page }: ArchiveRequest): Promise<GridPage> {
-  return presentGrid(context, scope, await listArchive(context.services, scope, page));
+  const username = scope.session?.viewer.username ?? "";
+  return presentGrid(context, scope, username, await listArchive(context.services, scope, page));
 }

@@ -90,7 +90,7 @@ async function countPosts({ context, scope }: ProfileRequest, profile: UserProfi
 }
 
 async function gridOf({ context, scope, page }: PagedRequest, profile: UserProfile): Promise<GridPage> {
-  return presentGrid(context, scope, await listPosts(context.services, scope, profile.id, page));
+  return presentGrid(context, scope, profile.username, await listPosts(context.services, scope, profile.id, page));
 }
 
 async function followsOf(

@@ -5,6 +5,7 @@ import { acceptRequest, countFollowRequests, declineRequest, removeFollower } fr
 import { listAccountPosts } from "./accounts/list-account-posts.ts";
 import { listBlocks, listMutes, listFollowRequests } from "./accounts/list-own.ts";
 import { listFollowers, listFollowing, listMutuals } from "./accounts/list-follows.ts";
+import { listAccountMatches } from "./accounts/list-account-matches.ts";
 import { listSuggestions } from "./accounts/list-suggestions.ts";
 import { mute, unmute } from "./accounts/mute.ts";
 import { readAccount } from "./accounts/read-account.ts";
@@ -19,6 +20,9 @@ import { resendVerification } from "./auth/resend-verification.ts";
 import { signUp } from "./auth/sign-up.ts";
 import { verifyEmail } from "./auth/verify-email.ts";
 import { listFollowingFeed } from "./feed/list-following-feed.ts";
+import { listHashtagMatches } from "./hashtags/list-hashtag-matches.ts";
+import { listHashtagPosts } from "./hashtags/list-hashtag-posts.ts";
+import { readHashtag } from "./hashtags/read-hashtag.ts";
 import { editPreferences } from "./me/edit-preferences.ts";
 import { editProfile } from "./me/edit-profile.ts";
 import { listArchive } from "./me/list-archive.ts";
@@ -58,7 +62,8 @@ const ROUTES: readonly Route[] = [
   ...[listFollowRequests, countFollowRequests, acceptRequest, declineRequest, removeFollower],
   ...[editProfile, editPreferences, listArchive, createUpload],
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
-  ...[listRevisions, listFollowingFeed],
+  ...[listRevisions, listFollowingFeed, readHashtag, listHashtagPosts],
+  ...[listHashtagMatches, listAccountMatches],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
   ...[readSecondFactor, beginSecondFactor, confirmSecondFactor, disableSecondFactor, renewRecoveryCodes],
   ...[switchRegion, readReplication, readHealth, openSocket],

@@ -28,13 +28,14 @@ export class PostPresenter {
     };
   }
 
-  gridPost({ id, pinned, body }: PostView): GridPost | null {
+  gridPost({ id, pinned, body }: PostView, username: string): GridPost | null {
     const [cover] = body.media;
     if (!cover) return null;
     return {
       id,
       code: toCode(id),
       created_at: body.created_at,
+      username,
       media_count: body.media.length,
       pinned,
       cover: presentMedia(this.signer, this.base, cover),

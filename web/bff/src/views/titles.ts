@@ -50,6 +50,8 @@ export function pageTitle(name: PageMatch["name"], language: Language): string {
   return own ? `${own} · ${SITE}` : SITE;
 }
 
+export const hashtagTitle = (name: string) => `#${name} · ${SITE}`;
+
 export const profileTitle = ({ name, username }: Pick<Profile, "name" | "username">) =>
   `${name ? `${name} (@${username})` : `@${username}`} · ${SITE}`;
 

@@ -34,6 +34,7 @@ export const requests = page(() => import("./pages/requests"));
 export const post = page(() => import("./pages/post"));
 export const profile = page(() => import("./pages/profile"));
 export const archive = page(() => import("./pages/archive"));
+export const hashtag = page(() => import("./pages/hashtag"));
 export const notFound = page(() => import("./pages/not-found"));
 
 type Name = PageMatch["name"];
@@ -47,6 +48,7 @@ const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>>
   home,
   create: home,
   archive,
+  hashtag,
   post,
   profile,
   followers: profile,

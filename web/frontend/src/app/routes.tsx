@@ -4,6 +4,7 @@ import { Route, Routes, useLocation } from "react-router";
 import { backgroundOf } from "@/lib/sequence";
 import {
   archive,
+  hashtag,
   home,
   login,
   notFound,
@@ -38,6 +39,7 @@ export function AppRoutes() {
           </Route>
           <Route path={patternOf("post")} element={<post.Page />} />
           <Route path={patternOf("requests")} element={<requests.Page />} />
+          <Route path={patternOf("hashtag")} element={<hashtag.Page />} />
           <Route path={patternOf("archive")} element={<archive.Page />} />
           <Route path="/settings/:section" element={<settings.Page />} />
           <Route path={patternOf("profile")} element={<profile.Page />}>

@@ -6,12 +6,19 @@ import { keys } from "@/lib/query";
 
 /** Puts what came with the HTML into the cache, so that the first page of the route is not fetched a second time. */
 export function seedCache(client: QueryClient, { route, data, problem }: Bootstrap): void {
-  const { username = "", code = "" } = route.params;
-  if (problem) seedProblem(client, problemKey(route.name, username, code), new ApiProblem(problem));
-  if (data) SEEDS[route.name]?.(client, data, { username, code });
+  const { username = "", code = "", tag = "" } = route.params;
+  const params = { username, code, tag };
+  if (problem) seedProblem(client, problemKey(route.name, params), new ApiProblem(problem));
+  if (data) SEEDS[route.name]?.(client, data, params);
 }
 
-type Seed = (client: QueryClient, data: unknown, params: { username: string; code: string }) => void;
+interface Params {
+  username: string;
+  code: string;
+  tag: string;
+}
+
+type Seed = (client: QueryClient, data: unknown, params: Params) => void;
 
 const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
   home: (client, data) => {
@@ -31,6 +38,11 @@ const SEEDS: Partial<Record<Bootstrap["route"]["name"], Seed>> = {
   archive: (client, data) => {
     seedList(client, keys.archive, (data as RouteData["archive"]).posts);
   },
+  hashtag: (client, data, { tag }) => {
+    const { hashtag, posts } = data as RouteData["hashtag"];
+    client.setQueryData(keys.hashtag(tag), hashtag);
+    seedList(client, keys.hashtagPosts(tag), posts);
+  },
   followers: seedAccounts("followers"),
   following: seedAccounts("following"),
   mutuals: seedAccounts("mutuals"),
@@ -48,11 +60,15 @@ function seedList(client: QueryClient, queryKey: readonly string[], page: unknow
   if (page) client.setQueryData(queryKey, { pages: [page], pageParams: [null] });
 }
 
-function problemKey(name: string, username: string, code: string): readonly string[] {
-  if (name === "post") return keys.post(code);
-  if (name === "requests") return keys.requests;
-  if (name === "archive") return keys.archive;
-  return name === "home" ? keys.feed : keys.profile(username);
+function problemKey(name: Bootstrap["route"]["name"], { username, code, tag }: Params): readonly string[] {
+  const known: Partial<Record<typeof name, readonly string[]>> = {
+    home: keys.feed,
+    post: keys.post(code),
+    requests: keys.requests,
+    archive: keys.archive,
+    hashtag: keys.hashtagPosts(tag),
+  };
+  return known[name] ?? keys.profile(username);
 }
 
 function seedProblem(client: QueryClient, queryKey: readonly string[], error: ApiProblem): void {

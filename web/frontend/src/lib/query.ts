@@ -8,6 +8,9 @@ export const keys = {
   post: (code: string) => ["post", code] as const,
   revisions: (code: string) => ["revisions", code] as const,
   profile: (username: string) => ["profile", username.toLowerCase()] as const,
+  hashtag: (tag: string) => ["hashtag", tag] as const,
+  hashtagPosts: (tag: string) => ["hashtag", tag, "posts"] as const,
+  matches: (kind: "hashtag" | "mention", prefix: string) => ["matches", kind, prefix] as const,
   archive: ["archive"] as const,
   grid: (username: string) => ["grid", username.toLowerCase()] as const,
   accounts: (username: string, list: FollowList, search = "") =>

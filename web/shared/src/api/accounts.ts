@@ -101,5 +101,12 @@ export const RequestCount = Type.Object({
 });
 export type RequestCount = Static<typeof RequestCount>;
 
+/** Accounts whose usernames begin so: whom the viewer follows first, then by followers. */
+export const AccountMatches = Type.Object({ items: Type.Array(Account) });
+export type AccountMatches = Static<typeof AccountMatches>;
+
+/** What is typed of a username. */
+export const AccountQuery = Type.Object({ prefix: Username }, { additionalProperties: false });
+
 export const UsernameParams = Type.Object({ username: Username });
 export const AccountParams = Type.Object({ id: Id });

@@ -37,6 +37,7 @@ export const GridPost = Type.Object({
   id: Id,
   code: Type.String(),
   created_at: Timestamp,
+  username: Type.String({ description: "of its author" }),
   media_count: Type.Integer(),
   pinned: Type.Boolean(),
   cover: Media,

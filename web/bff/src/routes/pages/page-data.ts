@@ -8,12 +8,13 @@ import type { RequestScope } from "../../http/scope.ts";
 import { notFound } from "../../problems.ts";
 import { readArchive } from "../../reads/archive.ts";
 import { readFollowingFeed } from "../../reads/following-feed.ts";
+import { readHashtag, readHashtagPosts } from "../../reads/hashtag.ts";
 import { readPost } from "../../reads/post.ts";
 import { readFollowsPage, readProfilePage } from "../../reads/profile.ts";
 import { readRequests } from "../../reads/own-lists.ts";
 import { postCard, profileCard } from "../../views/cards.ts";
 import type { Head } from "../../views/html.ts";
-import { pageTitle, postTitle, profileTitle } from "../../views/titles.ts";
+import { hashtagTitle, pageTitle, postTitle, profileTitle } from "../../views/titles.ts";
 
 export interface PageRequest {
   context: Context;
@@ -50,6 +51,11 @@ const LOADERS: Partial<Record<PageMatch["name"], Loader>> = {
     const posts = await readArchive({ context, scope, page: {} });
     const firstPicture = posts.items[0]?.cover.sources ?? null;
     return { data: { posts }, head: plainHead(pageTitle(page.name, language), firstPicture) };
+  },
+  hashtag: async ({ context, scope, page }) => {
+    const request = { context, scope, tag: page.params.tag ?? "" };
+    const [hashtag, posts] = await Promise.all([readHashtag(request), readHashtagPosts(request)]);
+    return { data: { hashtag, posts }, head: plainHead(hashtagTitle(hashtag.name), posts.items[0]?.cover.sources) };
   },
   followers: followsLoader("followers"),
   following: followsLoader("following"),

@@ -1,6 +1,6 @@
 import type { EditPost, Media, Post, Revision } from "@mockstagram/shared/api/posts";
 import { LIMITS } from "@mockstagram/shared/limits";
-import { exceeds } from "@mockstagram/shared/text";
+import { captionProblem, exceeds } from "@mockstagram/shared/text";
 
 /** What a post shall say, while it is being written. */
 export interface Editing {
@@ -24,7 +24,7 @@ export function editOf(post: Post, { caption, media }: Editing): EditPost | null
 }
 
 export const fits = ({ caption, media }: Editing): boolean =>
-  !exceeds(caption, LIMITS.caption) && media.every(({ alt }) => !exceeds(alt, LIMITS.altText));
+  captionProblem(caption) === null && media.every(({ alt }) => !exceeds(alt, LIMITS.altText));
 
 type Said = Pick<Revision, "media">;
 

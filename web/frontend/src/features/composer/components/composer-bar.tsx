@@ -1,6 +1,6 @@
 import { ArrowLeft, X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { exceeds } from "@mockstagram/shared/text";
+import { captionProblem, exceeds } from "@mockstagram/shared/text";
 import { LIMITS } from "@mockstagram/shared/limits";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
@@ -64,6 +64,6 @@ export function ComposerBar({ composition, dispatch, busy, onClose, onShare }: C
 }
 
 function isComplete({ items, caption }: Composition): boolean {
-  const fits = !exceeds(caption, LIMITS.caption) && items.every((item) => !exceeds(item.alt, LIMITS.altText));
+  const fits = captionProblem(caption) === null && items.every((item) => !exceeds(item.alt, LIMITS.altText));
   return fits && items.every((item) => item.progress.state !== "failed");
 }

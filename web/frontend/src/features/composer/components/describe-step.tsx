@@ -1,9 +1,7 @@
 import type { UseMutationResult } from "@tanstack/react-query";
-import { LIMITS } from "@mockstagram/shared/limits";
-import { useTranslation } from "react-i18next";
 import { AltTexts } from "@/components/ui/alt-texts";
 import { Avatar } from "@/components/ui/avatar";
-import { TextArea } from "@/components/ui/text-area";
+import { CaptionField } from "@/components/ui/caption-field";
 import { useRequiredViewer } from "@/lib/session";
 import type { Dispatch } from "../hooks/use-composition";
 import type { Composition } from "../model";
@@ -22,7 +20,6 @@ interface DescribeStepProps {
 }
 
 export function DescribeStep({ composition, dispatch, publishing }: DescribeStepProps) {
-  const { t } = useTranslation();
   const viewer = useRequiredViewer();
   return (
     <div className={styles.step}>
@@ -42,15 +39,10 @@ export function DescribeStep({ composition, dispatch, publishing }: DescribeStep
           <Avatar avatar={viewer.avatar} username={viewer.username} size={32} />
           <span>{viewer.username}</span>
         </div>
-        <TextArea
-          label={t("composer.caption")}
-          hideLabel
-          placeholder={t("composer.captionHint")}
-          rows={5}
-          limit={LIMITS.caption}
+        <CaptionField
           value={composition.caption}
-          onChange={(event) => {
-            dispatch({ type: "captioned", caption: event.target.value });
+          onChange={(caption) => {
+            dispatch({ type: "captioned", caption });
           }}
         />
         <AltTexts

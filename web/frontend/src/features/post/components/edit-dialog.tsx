@@ -1,5 +1,4 @@
 import type { Post } from "@mockstagram/shared/api/posts";
-import { LIMITS } from "@mockstagram/shared/limits";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useState } from "react";
@@ -10,7 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { focusItself } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
-import { TextArea } from "@/components/ui/text-area";
+import { CaptionField } from "@/components/ui/caption-field";
 import { useBeforeUnload } from "@/lib/before-unload";
 import { editingOf, editOf, fits, type Editing } from "../edit";
 import { useEditPost } from "../hooks/use-edit-post";
@@ -101,7 +100,6 @@ interface FieldsProps {
 }
 
 function Fields({ post, editing, onChange }: FieldsProps) {
-  const { t } = useTranslation();
   const { author } = post;
   return (
     <>
@@ -109,15 +107,10 @@ function Fields({ post, editing, onChange }: FieldsProps) {
         <Avatar avatar={author.avatar} username={author.username} size={32} />
         <span>{author.username}</span>
       </div>
-      <TextArea
-        label={t("composer.caption")}
-        hideLabel
-        placeholder={t("composer.captionHint")}
-        rows={5}
-        limit={LIMITS.caption}
+      <CaptionField
         value={editing.caption}
-        onChange={(event) => {
-          onChange({ ...editing, caption: event.target.value });
+        onChange={(caption) => {
+          onChange({ ...editing, caption });
         }}
       />
       <AltTexts

@@ -3,13 +3,10 @@ import { Archive, ArrowLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListEnd } from "@/components/ui/list-end";
-import { Loaded } from "@/components/ui/loaded";
+import { PostGrid } from "@/components/ui/post-grid";
 import { usePageTitle } from "@/lib/page-title";
 import { useRequiredViewer } from "@/lib/session";
 import { useArchive } from "../hooks/use-profile";
-import { GridRows } from "./grid-rows";
-import { GridSkeleton } from "./grid-skeleton";
 import styles from "./profile.module.css";
 
 /** What the viewer has taken off the profile. */
@@ -29,19 +26,10 @@ export function ArchivePage() {
           <p className={styles.archiveLead}>{t("archive.lead")}</p>
         </div>
       </header>
-      <Loaded query={archive} data={archive.posts} waiting={<GridSkeleton />}>
-        {(posts) => (
-          <>
-            {posts.length === 0 && !archive.hasNextPage && (
-              <EmptyState icon={Archive} title={t("archive.empty")} text={t("archive.emptyText")} />
-            )}
-            {posts.length > 0 && (
-              <GridRows posts={posts} username={username} loadMore={() => void archive.fetchNextPage()} />
-            )}
-            <ListEnd query={archive} label={t("common.loading")} length={posts.length} />
-          </>
-        )}
-      </Loaded>
+      <PostGrid
+        query={archive}
+        empty={<EmptyState icon={Archive} title={t("archive.empty")} text={t("archive.emptyText")} />}
+      />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { pathTo } from "@mockstagram/shared/paths";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { GridCell } from "@/components/ui/grid-cell";
+import { PlainRow } from "@/components/ui/grid-rows";
 import { Marked } from "@/components/ui/marked";
 import { useGrid } from "../hooks/use-profile";
-import { GridCell } from "./grid-cell";
 import styles from "./profile.module.css";
 
 const SHOWN = 6;
@@ -29,11 +30,11 @@ export function MorePosts({ username, except }: MorePostsProps) {
           </Link>
         </Marked>
       </h2>
-      <div className={styles.skeletonRow}>
+      <PlainRow>
         {others.map((post) => (
-          <GridCell key={post.id} post={post} username={username} first={false} />
+          <GridCell key={post.id} post={post} first={false} />
         ))}
-      </div>
+      </PlainRow>
     </section>
   );
 }

@@ -4,12 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListEnd } from "@/components/ui/list-end";
-import { Loaded } from "@/components/ui/loaded";
+import { PostGrid } from "@/components/ui/post-grid";
 import { modalState } from "@/lib/sequence";
 import { useGrid } from "../hooks/use-profile";
-import { GridRows } from "./grid-rows";
-import { GridSkeleton } from "./grid-skeleton";
 import styles from "./profile.module.css";
 
 interface ProfileGridProps {
@@ -26,17 +23,7 @@ export function ProfileGrid({ username, self }: ProfileGridProps) {
         <Grid3x3 size={14} aria-hidden="true" />
         {t("profile.gridLabel")}
       </h2>
-      <Loaded query={grid} data={grid.posts} waiting={<GridSkeleton />}>
-        {(posts) => (
-          <>
-            {posts.length === 0 && !grid.hasNextPage && <NoPosts self={self} />}
-            {posts.length > 0 && (
-              <GridRows posts={posts} username={username} loadMore={() => void grid.fetchNextPage()} />
-            )}
-            <ListEnd query={grid} label={t("common.loading")} length={posts.length} />
-          </>
-        )}
-      </Loaded>
+      <PostGrid query={grid} empty={<NoPosts self={self} />} />
     </section>
   );
 }

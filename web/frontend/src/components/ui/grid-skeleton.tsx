@@ -1,5 +1,5 @@
-import { Skeleton } from "@/components/ui/skeleton";
-import styles from "./profile.module.css";
+import { Skeleton } from "./skeleton";
+import styles from "./grid.module.css";
 
 export function GridSkeleton() {
   return (

@@ -4,20 +4,19 @@ import { pathTo } from "@mockstagram/shared/paths";
 import { Copy, Pin } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
-import { Picture } from "@/components/ui/picture";
+import { Picture } from "./picture";
 import { modalState } from "@/lib/sequence";
-import styles from "./profile.module.css";
+import styles from "./grid.module.css";
 
 interface GridCellProps {
   post: GridPost;
-  username: string;
   first: boolean;
 }
 
-export function GridCell({ post, username, first }: GridCellProps) {
+export function GridCell({ post, first }: GridCellProps) {
   const { t, i18n } = useTranslation();
   const location = useLocation();
-  const { cover } = post;
+  const { cover, username } = post;
   const date = formatExactTime(post.created_at, i18n.language);
   const said = [
     cover.alt || t("profile.postOf", { username, date }),

@@ -1,21 +1,20 @@
 import type { GridPost } from "@mockstagram/shared/api/posts";
 import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { setSequence } from "@/lib/sequence";
 import { GridCell } from "./grid-cell";
-import styles from "./profile.module.css";
+import styles from "./grid.module.css";
 
 const COLUMNS = 3;
 const GAP_PX = 4;
 
 interface GridRowsProps {
   posts: readonly GridPost[];
-  username: string;
   loadMore: () => void;
 }
 
 /** Rows of three, of which only those near the visible part are in the document. */
-export function GridRows({ posts, username, loadMore }: GridRowsProps) {
+export function GridRows({ posts, loadMore }: GridRowsProps) {
   const { list, top, rowHeight } = usePlace();
   const virtualizer = useWindowVirtualizer({
     count: Math.ceil(posts.length / COLUMNS),
@@ -35,7 +34,7 @@ export function GridRows({ posts, username, loadMore }: GridRowsProps) {
       {virtualizer.getVirtualItems().map((row) => (
         <div key={row.key} className={styles.row} style={{ transform: `translateY(${row.start - top}px)` }}>
           {cellsOf(row).map((post) => (
-            <GridCell key={post.id} post={post} username={username} first={row.index === 0} />
+            <GridCell key={post.id} post={post} first={row.index === 0} />
           ))}
         </div>
       ))}
@@ -61,4 +60,9 @@ function usePlace() {
     };
   }, []);
   return { list, ...place };
+}
+
+/** Rows of three that are all in the document. */
+export function PlainRow({ children }: { children: ReactNode }) {
+  return <div className={styles.skeletonRow}>{children}</div>;
 }

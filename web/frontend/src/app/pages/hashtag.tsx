@@ -1,0 +1,3 @@
+import { HashtagPage } from "@/features/hashtag/components/hashtag-page";
+
+export default HashtagPage;
