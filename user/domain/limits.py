@@ -20,11 +20,13 @@ BLOCKS = 10_000
 MUTES = 10_000
 REQUESTS_COUNTED = 100
 ACCEPT_CHUNK = 200
+ERASE_CHUNK = 200
 
 CODE_TRIES = 10
 CODE_LIFE = timedelta(hours=1)
 SESSION_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(hours=12)
+DELETION_GRACE = timedelta(days=30)
 
 # Tries: (how many, within which time). LIMITS_MULTIPLIER raises the numbers for load tests.
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
@@ -48,3 +50,4 @@ MAIL_EVERY = timedelta(seconds=1)
 FOLD_EVERY = timedelta(seconds=1)
 RECOUNT_EVERY = timedelta(days=1)
 PURGE_EVERY = timedelta(hours=1)
+ERASE_EVERY = timedelta(seconds=30)

@@ -23,6 +23,11 @@ class State(StrEnum):
     SUSPENDED = "suspended"
     DELETED = "deleted"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner can be logged in; a closed account is like an absent one, to its owner's old sessions too."""
+        return self in (State.ACTIVE, State.SUSPENDED)
+
 
 class Following(StrEnum):
     """State of a follow edge. Pending is not following."""
@@ -56,6 +61,9 @@ class MailKind(StrEnum):
     CHANGE_EMAIL = auto()
     EMAIL_CHANGED = auto()
     PASSWORD_CHANGED = auto()
+    ACCOUNT_DEACTIVATED = auto()
+    DELETION_REQUESTED = auto()
+    ACCOUNT_REOPENED = auto()
 
 
 class Rendition(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +89,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of `account`, without the credentials."""
+    """A row of `account`, without the credentials. A deactivated one with `deletes_at` is erased then."""
 
     id: int
     version: int
@@ -98,6 +106,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme
     private: bool
     state: State
+    deletes_at: datetime | None = None
 
     @property
     def verified(self) -> bool:
@@ -125,6 +134,7 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     password_hash: str
     state: State
+    deletes_at: datetime | None = None
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from user.api.routes import (
     accounts,
     blocks,
+    deactivations,
     emails,
     follows,
     internal,
@@ -20,6 +21,7 @@ ROUTES = [
     *verifications.ROUTES,
     *passwords.ROUTES,
     *emails.ROUTES,
+    *deactivations.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,

@@ -19,7 +19,7 @@ from user.domain import commands, errors, queries
 from user.domain.attempts import Attempts
 
 TokenHash = Annotated[str, Parameter(pattern="^[0-9a-f]{64}$", description="SHA-256 of the session token.")]
-LOG_IN_ERRORS = [errors.WrongCredentials, errors.AccountSuspended, RateLimited]
+LOG_IN_ERRORS = [errors.WrongCredentials, errors.AccountSuspended, errors.AccountDeactivated, RateLimited]
 
 
 @post("/sessions", status_code=201, **operation(viewer=NOBODY, idempotency="exempt", errors=LOG_IN_ERRORS))
@@ -27,7 +27,9 @@ async def create_session(
     data: schemas.LogIn, writer: Writer, caller: Caller, attempts: Attempts
 ) -> schemas.OpenedSession:
     """Log in. The same `session.token_hash` again gives the same answer again."""
-    opened = await commands.log_in(writer, attempts, data.identifier, data.password, origin(data.session, caller))
+    opened = await commands.log_in(
+        writer, attempts, data.identifier, data.password, origin(data.session, caller), reopen=data.reopen
+    )
     return views.opened_view(opened)
 
 

@@ -2,6 +2,7 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.blocks import block, unblock
+from user.domain.commands.deactivations import deactivate, request_deletion
 from user.domain.commands.emails import confirm_email_change, request_email_change
 from user.domain.commands.follows import follow, unfollow
 from user.domain.commands.mutes import mute, unmute
@@ -32,12 +33,14 @@ __all__ = [
     "confirm_email",
     "confirm_email_change",
     "create_account",
+    "deactivate",
     "decline_request",
     "follow",
     "log_in",
     "log_out",
     "mute",
     "remove_follower",
+    "request_deletion",
     "request_email_change",
     "request_reset",
     "resend_verification",

@@ -11,7 +11,8 @@ from kit.ids import new_id
 from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, Bucket, log_in_buckets
-from user.domain.errors import AccountSuspended, SessionNotFound, WrongCredentials
+from user.domain.commands.reopening import reopen_account
+from user.domain.errors import AccountDeactivated, AccountSuspended, SessionNotFound, WrongCredentials
 from user.domain.events import SessionRevoked
 from user.domain.model import Credentials, Origin, State
 from user.domain.passwords import password_matches
@@ -19,11 +20,13 @@ from user.domain.queries.sessions import Opened, get_opened
 from user.domain.repository import credentials, sessions
 
 
-async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: str, origin: Origin) -> Opened:
-    """A new session; the same one again for a repeated token.
+async def log_in(
+    writer: Writer, attempts: Attempts, identifier: str, password: str, origin: Origin, *, reopen: bool = False
+) -> Opened:
+    """A new session; the same one again for a repeated token. A deactivated account is opened again by `reopen` alone.
 
     No transaction is open while the password is checked. Raises WrongCredentials, whatever of the two is wrong,
-    AccountSuspended (to the owner only) and RateLimited.
+    AccountSuspended and AccountDeactivated (to the owner only) and RateLimited.
     """
     identifier = rules.normal_email(identifier)
     async with attempts.transactions() as look:
@@ -31,14 +34,17 @@ async def log_in(writer: Writer, attempts: Attempts, identifier: str, password: 
         buckets = await _buckets(look, identifier, known, origin)
     await attempts.take(buckets)
     matches = await password_matches(known.password_hash if known else None, password)
-    if known is None or not matches or known.state in (State.DEACTIVATED, State.DELETED):
+    if known is None or not matches or known.state is State.DELETED:
         raise WrongCredentials
     if known.state is State.SUSPENDED:
         raise AccountSuspended
+    if known.state is State.DEACTIVATED and not reopen:
+        raise AccountDeactivated(deletes_at=known.deletes_at)
     # A password that was changed meanwhile opens nothing: whoever changed it has ended all other sessions.
     if await credentials.lock_credentials(writer, known.account_id) != known:
         raise WrongCredentials
     await attempts.give_back(writer, buckets)
+    await reopen_account(writer, known)
     opened = await open_session(writer, known.account_id, origin)
     record("user", "logged_in", account=opened.account.id, session=opened.session.id)
     return opened

@@ -57,7 +57,7 @@ async def test_wrong_name_and_wrong_password_look_alike(user: ServiceUnderTest) 
 
 async def test_who_may_not_log_in(user: ServiceUnderTest) -> None:
     account = await person(user, "alice", password=PASSWORD)
-    for state, code in (("suspended", "account_suspended"), ("deactivated", "wrong_credentials"),
+    for state, code in (("suspended", "account_suspended"), ("deactivated", "account_deactivated"),
                         ("deleted", "wrong_credentials")):  # fmt: skip
         await set_state(user, account, state)
         assert (await log_in(user)).code == code
