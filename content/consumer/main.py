@@ -1,9 +1,19 @@
-"""The background side of content: its outbox and its jobs."""
+"""The background side of content: whose posts are to go, its outbox and its jobs."""
 
 from __future__ import annotations
 
 from content.batch.main import JOBS
+from content.consumer import handlers
+from content.domain.commands import ERASE, ErasePosts
 from content.domain.events import EVENTS
+from kit.events.consumer import Subscription
+from kit.jobs import Queue
 from kit.worker import Worker
 
-WORKER = Worker("content", events=EVENTS, jobs=JOBS)
+WORKER = Worker(
+    "content",
+    events=EVENTS,
+    subscriptions=[Subscription("user.account_deleted", handlers.on_account_deleted)],
+    queues=[Queue(ERASE, handlers.on_erase_posts, body=ErasePosts)],
+    jobs=JOBS,
+)
