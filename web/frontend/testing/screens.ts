@@ -2,6 +2,7 @@ import type { Upload, UploadState } from "@mockstagram/shared/api/media";
 import type { Page } from "@playwright/test";
 import { drawnPicture } from "./pictures.ts";
 import * as made from "./fixtures.ts";
+import { CLOSING_SCREENS } from "./closing-screens.ts";
 import { SECURITY_SCREENS } from "./security-screens.ts";
 import type { SiteOptions } from "./site.ts";
 
@@ -80,6 +81,7 @@ export const SCREENS: Record<string, Screen> = {
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
   verify: { path: "/accounts/verify", site: { session: { ...made.session, viewer: { ...viewer, verified: false } } } },
   ...SECURITY_SCREENS,
+  ...CLOSING_SCREENS,
   home: { path: "/", site: home },
   "home-empty": { path: "/", site: { data: { "/": { feed: feed(0) } }, api } },
   "home-menu": {

@@ -9,6 +9,7 @@ export const LIMITS = {
   password: { min: 10, max: 256 },
   email: 254,
   minimumAge: 13,
+  deletionGraceDays: 30,
   caption: 2_200,
   altText: 1_500,
   mediaPerPost: 20,

@@ -38,6 +38,7 @@ import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
 import { confirmEmailChange, requestEmailChange } from "./security/change-email.ts";
+import { deactivateAccount, requestDeletion } from "./security/close-account.ts";
 import { changePassword } from "./security/change-password.ts";
 import { requestPasswordReset, resetPassword } from "./security/reset-password.ts";
 import { serveInsiders } from "./system/metrics.ts";
@@ -52,6 +53,7 @@ const ROUTES: readonly Route[] = [
   ...[createPost, readPost, editPost, deletePost, archivePost, unarchivePost, pinPost, unpinPost],
   ...[listRevisions, listFollowingFeed],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
+  ...[deactivateAccount, requestDeletion],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -49,6 +49,9 @@ export const LogIn = Type.Object(
   {
     identifier: Type.String({ minLength: 1, maxLength: LIMITS.email, description: "username or e-mail address" }),
     password: Type.String({ minLength: 1, maxLength: LIMITS.password.max }),
+    reopen: Type.Optional(
+      Type.Boolean({ description: "open the account again, and do not delete it, if it is deactivated" }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,39 +1,30 @@
-import { useMutation } from "@tanstack/react-query";
+import { LIMITS } from "@mockstagram/shared/limits";
 import { pathTo, safeReturnPath } from "@mockstagram/shared/paths";
-import type { SyntheticEvent } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
-import { Button } from "@/components/ui/button";
-import { PasswordField } from "@/components/ui/password-field";
-import { TextField } from "@/components/ui/text-field";
 import { usePageTitle } from "@/lib/page-title";
-import { useProblemText } from "@/lib/problem-text";
 import { goTo } from "@/lib/session";
-import { logIn } from "../api/auth";
+import type { Closed } from "../closed";
 import { AuthFrame } from "./auth-frame";
-import styles from "./auth.module.css";
+import { LogInForm } from "./log-in-form";
+
+const ReopenForm = lazy(() => import("./reopen-form"));
 
 export function LogInPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const textOf = useProblemText();
+  const [closed, setClosed] = useState<Closed | null>(null);
+  const lead = useLead(search);
   usePageTitle(t("auth.logIn"));
-  const entry = useMutation({
-    mutationFn: logIn,
-    onSuccess: () => {
-      goTo(safeReturnPath(search.get("next")));
-    },
-  });
-  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    entry.mutate({ identifier: textIn(form, "identifier").trim(), password: textIn(form, "password") });
-  };
   const next = search.get("next");
+  const enter = () => {
+    goTo(safeReturnPath(next));
+  };
   return (
     <AuthFrame
-      title={t("auth.logInTitle")}
-      {...(search.has("reset") ? { lead: t("reset.done") } : {})}
+      title={closed ? t(closed.deletesAt ? "closing.keepTitle" : "closing.reopenTitle") : t("auth.logInTitle")}
+      {...(lead && !closed ? { lead } : {})}
       foot={
         <p>
           {t("auth.noAccount")}{" "}
@@ -43,29 +34,28 @@ export function LogInPage() {
         </p>
       }
     >
-      <form className={styles.form} onSubmit={submit}>
-        <TextField
-          name="identifier"
-          label={t("auth.identifier")}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-        />
-        <PasswordField name="password" label={t("auth.password")} autoComplete="current-password" required />
-        <div role="alert">{entry.error && <p className={styles.alert}>{textOf(entry.error)}</p>}</div>
-        <Button type="submit" variant="primary" wide busy={entry.isPending || entry.isSuccess}>
-          {t("auth.logIn")}
-        </Button>
-        <Link to={pathTo("reset")} className={styles.forgot}>
-          {t("auth.forgot")}
-        </Link>
-      </form>
+      {closed ? (
+        <Suspense fallback={null}>
+          <ReopenForm
+            closed={closed}
+            onEntered={enter}
+            onBack={() => {
+              setClosed(null);
+            }}
+          />
+        </Suspense>
+      ) : (
+        <LogInForm onEntered={enter} onClosed={setClosed} />
+      )}
     </AuthFrame>
   );
 }
 
-function textIn(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
+/** What led here. */
+function useLead(search: URLSearchParams): string | undefined {
+  const { t } = useTranslation();
+  if (search.has("reset")) return t("reset.done");
+  if (search.get("closed") === "deactivated") return t("closing.deactivated");
+  if (search.get("closed") === "deletion") return t("closing.deletionAsked", { days: LIMITS.deletionGraceDays });
+  return undefined;
 }

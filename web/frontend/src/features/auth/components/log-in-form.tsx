@@ -1,0 +1,68 @@
+import type { LogIn } from "@mockstagram/shared/api/session";
+import { pathTo } from "@mockstagram/shared/paths";
+import { useMutation } from "@tanstack/react-query";
+import type { SyntheticEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Button } from "@/components/ui/button";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextField } from "@/components/ui/text-field";
+import { ApiProblem } from "@/lib/api/problem";
+import { useProblemText } from "@/lib/problem-text";
+import { logIn } from "../api/auth";
+import type { Closed } from "../closed";
+import styles from "./auth.module.css";
+
+interface LogInFormProps {
+  onEntered: () => void;
+  /** The account is deactivated, and the person has to say whether to open it again. */
+  onClosed: (closed: Closed) => void;
+}
+
+export function LogInForm({ onEntered, onClosed }: LogInFormProps) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const entry = useMutation({
+    mutationFn: logIn,
+    onSuccess: onEntered,
+    onError: (error, credentials) => {
+      const closed = closedBy(error, credentials);
+      if (closed) onClosed(closed);
+    },
+  });
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    entry.mutate({ identifier: textIn(form, "identifier").trim(), password: textIn(form, "password") });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <TextField
+        name="identifier"
+        label={t("auth.identifier")}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+      />
+      <PasswordField name="password" label={t("auth.password")} autoComplete="current-password" required />
+      <div role="alert">{entry.error && <p className={styles.alert}>{textOf(entry.error)}</p>}</div>
+      <Button type="submit" variant="primary" wide busy={entry.isPending || entry.isSuccess}>
+        {t("auth.logIn")}
+      </Button>
+      <Link to={pathTo("reset")} className={styles.forgot}>
+        {t("auth.forgot")}
+      </Link>
+    </form>
+  );
+}
+
+function closedBy(error: Error, credentials: LogIn): Closed | null {
+  if (!(error instanceof ApiProblem) || error.code !== "account_deactivated") return null;
+  return { credentials, deletesAt: error.problem.deletes_at ?? null };
+}
+
+function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
