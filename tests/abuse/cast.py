@@ -69,7 +69,7 @@ class Cast:
         (await owner.send("PATCH", f"/posts/{post['code']}", {"version": 1, "caption": canary})).ok()
         async with Person(owner.place, owner.region) as elsewhere:
             (await elsewhere.send("POST", "/auth/log-in", {"identifier": owner.username, "password": PASSWORD})).ok()
-        session = next(one["id"] for one in (await owner.get("/sessions")).ok()["items"] if not one["current"])
+        session = await until(lambda: self._other_session(owner), what="the log-in elsewhere is known here too")
         values = {"username": owner.username, "id": owner.id, "code": post["code"], "session": session}
         return Subject(owner, values, canary)
 
@@ -88,6 +88,10 @@ class Cast:
         await self._go_private(private)
         (await self.members["pending"].follow(private)).ok()
         suspend(self._system, self.members["suspended"])
+
+    async def _other_session(self, owner: Person) -> str:
+        found = (await owner.get("/sessions")).ok()["items"]
+        return next((str(one["id"]) for one in found if not one["current"]), "")
 
     async def _close(self, owner: Person) -> None:
         (await owner.send("POST", "/me/deactivation", {"password": PASSWORD})).ok()
