@@ -47,11 +47,11 @@ async def test_mutes_are_read_once_for_the_feed(recommend: ServiceUnderTest) -> 
 
 @pytest.mark.parametrize("followed", [FEW, MANY], ids=["author by author", "newest first"])
 async def test_hidden_accounts_are_looked_for_on_the_page_alone(recommend: ServiceUnderTest, followed: range) -> None:
-    """However many there are and one follows. Seen to fail with a clause on them beside the one on mutes."""
+    """However many there are, and however many one follows."""
     await follow(recommend, ALICE, *followed)
     await publish(recommend, *[*range(20_000, 35_000), *followed] * 2)
-    await open_accounts(recommend, *range(10_000, 20_000))
     before = await pages_looked_at(recommend, ALICE)
+    await open_accounts(recommend, *range(10_000, 20_000))
     await open_accounts(recommend, *range(50_000, 50_750), state=AccountState.HIDDEN)
     assert await pages_looked_at(recommend, ALICE) <= before + 3 * 21
 
