@@ -137,7 +137,7 @@ async def test_coming_back_twice_is_coming_back_once(user: ServiceUnderTest) -> 
 
 @pytest.mark.parametrize("path", CLOSE)
 async def test_a_log_in_beside_it_leaves_no_session(user: ServiceUnderTest, path: str) -> None:
-    """Seen to fail with the account read without a lock in `lock_confirmed`."""
+    """Whichever comes first: the log-in looks again at what it was decided by."""
     alice = await person(user, "alice", password=PASSWORD)
     await asyncio.gather(close(user, path, alice), *(log_in(user) for _ in range(4)))
     assert await user.reader.fetchval("SELECT count(*) FROM session WHERE revoked_at IS NULL") == 0

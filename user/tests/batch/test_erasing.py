@@ -73,7 +73,7 @@ async def found(user: ServiceUnderTest) -> set[tuple[str, str]]:
 
 
 async def test_nothing_of_the_person_stays_in_any_table(user: ServiceUnderTest) -> None:
-    """Seen to fail with each of the columns left out of ERASE, and with each of the first three STEPS left out."""
+    """Seen to fail with the bio left out of ERASE, and with the mails left out of STEPS."""
     alice = await leaver(user)
     await leave(user, alice)
     assert {canary for _, canary in await found(user)} == set(CANARIES), "the search finds what is there"
