@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from content.batch.main import JOBS
 from content.consumer import handlers
+from content.domain.commands import ERASE, ErasePosts
 from content.domain.events import EVENTS
 from kit.events.consumer import Subscription
+from kit.jobs import Queue
 from kit.worker import Worker
 
 WORKER = Worker(
@@ -16,5 +18,6 @@ WORKER = Worker(
         Subscription("user.account_deleted", handlers.on_account_deleted),
     ],
     events=EVENTS,
+    queues=[Queue(ERASE, handlers.on_erase_posts, body=ErasePosts)],
     jobs=JOBS,
 )

@@ -8,6 +8,7 @@ PICTURES = 20
 POSTS_A_DAY = 100
 EDITS = 100
 PINS = 3
+ERASE_CHUNK = 50
 HASHTAGS = 30
 MENTIONS = 20
 # How far the posts of a tag are counted.

@@ -19,7 +19,7 @@ class StoresJoinedError(RuntimeError):
     """An object of one region's store was found in another's: they share their sockets or their data."""
 
 
-def _store(topology: Topology, secrets: Secrets, region: str, bucket: str) -> S3Store:
+def open_store(topology: Topology, secrets: Secrets, region: str, bucket: str) -> S3Store:
     """The store of a region as `infra`; natively maintenance stands outside the regions, in containers it is inside one."""
     direct = topology.mode == "native" or region == topology.primary
     host, port = topology.endpoint(region, "s3") if direct else topology.relay(topology.primary, region, "s3")
@@ -39,7 +39,7 @@ async def ensure_buckets(topology: Topology, secrets: Secrets) -> None:
     """Make the buckets everywhere, waiting for stores that are starting: the first object of `infra` makes one."""
     for region in topology.regions:
         for bucket in BUCKETS:
-            store = _store(topology, secrets, region.name, bucket)
+            store = open_store(topology, secrets, region.name, bucket)
             deadline = time.monotonic() + WAIT_SECONDS
             while True:
                 try:
@@ -55,17 +55,18 @@ async def check_isolation(topology: Topology, secrets: Secrets) -> None:
     """Write an object to each region's store and look for it in the others. Raises StoresJoinedError."""
     for region in topology.regions:
         name = f"canary/{random.token_hex(8)}"
-        own = _store(topology, secrets, region.name, PUBLIC_BUCKET)
+        own = open_store(topology, secrets, region.name, PUBLIC_BUCKET)
         await own.put_async(name, region.name.encode())
         try:
             for other in topology.regions:
-                if other is not region and await _holds(_store(topology, secrets, other.name, PUBLIC_BUCKET), name):
+                if other is not region and await holds(open_store(topology, secrets, other.name, PUBLIC_BUCKET), name):
                     raise StoresJoinedError(f"the stores of {region.name} and {other.name} are one")
         finally:
             await own.delete_async(name)
 
 
-async def _holds(store: S3Store, name: str) -> bool:
+async def holds(store: S3Store, name: str) -> bool:
+    """Whether a store has an object of this name."""
     try:
         await store.head_async(name)
     except FileNotFoundError:

@@ -15,7 +15,7 @@ import msgspec
 from kit.jobs import Job, JobContext
 from kit.schema import Id, Page
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Block, Edge, Following, Mute, Post, PostState
+from recommend.domain.model import ACCOUNT_STATES, Account, Block, Edge, Following, Mute, Post, PostState
 
 T = TypeVar("T")
 
@@ -67,14 +67,6 @@ class PostRecord(msgspec.Struct, frozen=True):
     author_id: Id
     state: Literal["published", "archived", "deleted"]
     version: int
-
-
-ACCOUNT_STATES = {
-    "active": AccountState.ACTIVE,
-    "deactivated": AccountState.HIDDEN,
-    "suspended": AccountState.HIDDEN,
-    "deleted": AccountState.DELETED,
-}
 
 
 async def rebuild_accounts(context: JobContext) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from msgspec import UNSET
+
 from contracts.generated.python.content import PostArchived, PostCreated, PostDeleted, PostUnarchived
 from contracts.generated.python.user import (
     AccountChanged,
@@ -18,7 +20,17 @@ from contracts.generated.python.user import (
 from kit.db import Writer
 from kit.events import Envelope
 from recommend.domain import commands
-from recommend.domain.model import Account, AccountState, Block, Edge, Following, Mute, Post, PostState
+from recommend.domain.model import (
+    ACCOUNT_STATES,
+    Account,
+    AccountState,
+    Block,
+    Edge,
+    Following,
+    Mute,
+    Post,
+    PostState,
+)
 
 
 async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) -> None:
@@ -27,9 +39,10 @@ async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) ->
 
 
 async def on_account_changed(writer: Writer, event: Envelope[AccountChanged]) -> None:
-    """Somebody is there, should `account_created` come late, and is private or not."""
+    """Somebody is there, should `account_created` come late, or hidden for a while, and is private or not."""
     news = event.payload
-    account = Account(id=int(news.account_id), state=AccountState.ACTIVE, version=news.version, private=news.private)
+    state = AccountState.ACTIVE if news.state is UNSET else ACCOUNT_STATES[news.state]
+    account = Account(id=int(news.account_id), state=state, version=news.version, private=news.private)
     await commands.apply_accounts(writer, [account])
 
 

@@ -23,12 +23,21 @@ class PostState(StrEnum):
 
 
 class AccountState(StrEnum):
-    """Unknown is an account of which only followers are known so far."""
+    """Unknown is an account of which only followers are known so far; a hidden one may come back."""
 
     UNKNOWN = "unknown"
     ACTIVE = "active"
     HIDDEN = "hidden"
     DELETED = "deleted"
+
+
+# As `user` calls the states of accounts.
+ACCOUNT_STATES = {
+    "active": AccountState.ACTIVE,
+    "deactivated": AccountState.HIDDEN,
+    "suspended": AccountState.HIDDEN,
+    "deleted": AccountState.DELETED,
+}
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from recommend.domain.model import Account, Block, Edge, FeedItem, Following, Mu
 # Parameters: viewer, before, after, limit, whether the viewer's own posts count. README.md tells why it looks like this and what it costs:
 # few follows: the newest post of each author, then more of the freshest authors (`freshest`, `thorough`);
 # many follows: the newest posts of everybody, filtered (`recent`), and the former only when those do not suffice.
+# Hidden accounts are looked up last, for a page's candidates alone (a subquery in order, with LIMIT, stays where it is).
 # `IS TRUE` keeps the planner from turning the streaming filter into a join that has to read everything first.
 FEED = """
 WITH followed AS MATERIALIZED (
@@ -22,22 +23,29 @@ WITH followed AS MATERIALIZED (
     SELECT CASE WHEN count(*) > 200 THEN 12 * count(*) ELSE 0 END AS posts FROM followed
 ), recent AS MATERIALIZED (
     SELECT id, author_id FROM (
-        SELECT id, author_id FROM post WHERE state = 'published' AND id < $2 AND id > $3
-        ORDER BY id DESC LIMIT (SELECT posts FROM reach)
-    ) AS scanned
-    WHERE (author_id IN (SELECT author_id FROM followed)) IS TRUE
+        SELECT id, author_id FROM (
+            SELECT id, author_id FROM post WHERE state = 'published' AND id < $2 AND id > $3
+            ORDER BY id DESC LIMIT (SELECT posts FROM reach)
+        ) AS scanned
+        WHERE (author_id IN (SELECT author_id FROM followed)) IS TRUE ORDER BY id DESC
+    ) AS candidate
+    WHERE (SELECT true FROM account WHERE account.id = author_id AND state = 'hidden' LIMIT 1) IS NULL
     ORDER BY id DESC LIMIT $4
 ), freshest AS (
-    SELECT newest.id, newest.author_id FROM followed CROSS JOIN LATERAL (
-        SELECT id, post.author_id FROM post
-        WHERE post.author_id = followed.author_id AND state = 'published' AND id < $2 AND id > $3
-        ORDER BY id DESC LIMIT 1
-    ) AS newest
-    WHERE (SELECT count(*) FROM recent) < $4 AND ($3 = 0 OR EXISTS (
-        SELECT FROM post WHERE state = 'published' AND id < $2 AND id > $3
-        ORDER BY id DESC OFFSET (SELECT posts FROM reach) LIMIT 1
-    ))
-    ORDER BY newest.id DESC LIMIT $4
+    SELECT id, author_id FROM (
+        SELECT newest.id, newest.author_id FROM followed CROSS JOIN LATERAL (
+            SELECT id, post.author_id FROM post
+            WHERE post.author_id = followed.author_id AND state = 'published' AND id < $2 AND id > $3
+            ORDER BY id DESC LIMIT 1
+        ) AS newest
+        WHERE (SELECT count(*) FROM recent) < $4 AND ($3 = 0 OR EXISTS (
+            SELECT FROM post WHERE state = 'published' AND id < $2 AND id > $3
+            ORDER BY id DESC OFFSET (SELECT posts FROM reach) LIMIT 1
+        ))
+        ORDER BY newest.id DESC
+    ) AS candidate
+    WHERE (SELECT true FROM account WHERE account.id = author_id AND state = 'hidden' LIMIT 1) IS NULL
+    ORDER BY id DESC LIMIT $4
 ), thorough AS MATERIALIZED (
     SELECT found.id, found.author_id FROM freshest CROSS JOIN LATERAL (
         SELECT id, post.author_id FROM post

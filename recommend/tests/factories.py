@@ -24,6 +24,14 @@ def event(service: ServiceUnderTest, event_type: str, payload: dict[str, Any], v
     return msgspec.structs.replace(made, aggregate=Aggregate("thing", "1", version))
 
 
+def account_changed(
+    service: ServiceUnderTest, account: int, version: int, *, private: bool = False, **state: str
+) -> Envelope[Any]:
+    """Without a `state` as events of old are."""
+    payload = {"account_id": str(account), "username": "somebody", "name": "Somebody", "version": version}
+    return event(service, "user.account_changed", payload | {"private": private} | state, version)
+
+
 def follow_changed(service: ServiceUnderTest, follower: int, followee: int, state: str, version: int) -> Envelope[Any]:
     payload = {"follower_id": str(follower), "followee_id": str(followee), "state": state, "version": version}
     return event(service, "user.follow_changed", payload, version)

@@ -1,4 +1,4 @@
-"""Two accounts, a public and a private one, and everybody who stands to them in some way: for the matrix of the BFF."""
+"""A public, a private and a deactivated account, and everybody who stands to them in some way: for the matrix of the BFF."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.person import PASSWORD, TIMEOUT, Answer, Person
 from tests.support.pictures import jpeg
 
 REGION = "ap-northeast"
-SUBJECTS = ("public", "private", "archived", "deleted", "absent")
+SUBJECTS = ("public", "private", "archived", "deleted", "deactivated", "absent")
 RELATED = ("pending", "follower", "ex_follower", "followed", "asked", "blocked", "blocker")
 MEMBERS = ("stranger", *RELATED, "suspended")
 # The one who may do most comes last: what he deletes is gone for the others.
@@ -55,11 +55,12 @@ class Cast:
     @classmethod
     async def gather(cls, system: System, person: PersonFactory) -> Cast:
         """Everybody, in the relations that their names say, in the region of the test."""
-        public, private = await asyncio.gather(person(REGION), person(REGION))
+        public, private, closed = await asyncio.gather(person(REGION), person(REGION), person(REGION))
         people = await asyncio.gather(*(person(REGION, verified=False) for _ in range(len(MEMBERS) + 1)))
         members = dict(zip(MEMBERS, people[:-1], strict=True))
         cast = cls(system, members, {})
-        for name, owner in (("public", public), ("private", private), ("archived", public), ("deleted", public)):
+        owners = {"public": public, "private": private, "archived": public, "deleted": public, "deactivated": closed}
+        for name, owner in owners.items():
             cast.subjects[name] = await cast._subject(name, owner)
         nowhere = {
             "username": "nobody.here",
@@ -71,8 +72,9 @@ class Cast:
         cast.subjects["absent"] = Subject(public, nowhere, "nothing")
         (await public.send("DELETE", f"/posts/{cast.subjects['deleted'].values['code']}")).ok()
         (await public.send("PUT", f"/posts/{cast.subjects['archived'].values['code']}/archive")).ok()
-        await cast._relate(public, private)
+        await cast._relate(public, private, closed)
         await until(cast._is_tagged, what="the public tag is counted")
+        await cast._close(closed)
         cast.anonymous = _without_session(public)
         cast.revoked = people[-1].headers()
         (await people[-1].send("POST", "/auth/log-out")).ok()
@@ -84,7 +86,7 @@ class Cast:
         (await owner.send("PATCH", f"/posts/{post['code']}", {"version": 1, "caption": said(canary)})).ok()
         async with Person(owner.place, owner.region) as elsewhere:
             (await elsewhere.send("POST", "/auth/log-in", {"identifier": owner.username, "password": PASSWORD})).ok()
-        session = next(one["id"] for one in (await owner.get("/sessions")).ok()["items"] if not one["current"])
+        session = await until(lambda: self._other_session(owner), what="the log-in elsewhere is known here too")
         values = {
             "username": owner.username,
             "id": owner.id,
@@ -98,11 +100,11 @@ class Cast:
         tag = self.subjects["public"].values["tag"]
         return bool((await self.members["stranger"].get(f"/hashtags?prefix={tag}")).ok()["items"])
 
-    async def _relate(self, public: Person, private: Person) -> None:
+    async def _relate(self, public: Person, private: Person, closed: Person) -> None:
         """The private account goes private when it has its followers, so that who asks later has to wait."""
         asked = self.members["asked"]
         await self._go_private(asked)
-        for owner in (public, private):
+        for owner in (public, private, closed):
             for name in ("follower", "ex_follower", "suspended", "blocked", "blocker"):
                 (await self.members[name].follow(owner)).ok()
             (await self.members["ex_follower"].unfollow(owner)).ok()
@@ -112,7 +114,18 @@ class Cast:
             (await self.members["blocker"].send("PUT", f"/accounts/{owner.id}/block")).ok()
         await self._go_private(private)
         (await self.members["pending"].follow(private)).ok()
-        self._suspend(self.members["suspended"])
+        suspend(self._system, self.members["suspended"])
+
+    async def _other_session(self, owner: Person) -> str:
+        found = (await owner.get("/sessions")).ok()["items"]
+        return next((str(one["id"]) for one in found if not one["current"]), "")
+
+    async def _close(self, owner: Person) -> None:
+        (await owner.send("POST", "/me/deactivation", {"password": PASSWORD})).ok()
+        await until(lambda: self._is_gone(owner), what="the account is gone here too")
+
+    async def _is_gone(self, owner: Person) -> bool:
+        return (await self.members["stranger"].get(f"/accounts/{owner.username}")).status == 404
 
     async def _go_private(self, owner: Person) -> None:
         (await owner.send("PATCH", "/me/preferences", {"private": True})).ok()
@@ -121,18 +134,19 @@ class Cast:
     async def _is_private(self, owner: Person) -> bool:
         return bool((await self.members["stranger"].get(f"/accounts/{owner.username}")).ok()["private"])
 
-    def _suspend(self, who: Person) -> None:
-        """The site has no operation for this yet."""
-        dsn = admin_dsn(self._system.installation.topology, self._system.installation.secrets, "user")
-        with psycopg.connect(dsn) as connection:
-            connection.execute(f"UPDATE account SET state = 'suspended', version = version + 1 WHERE id = {who.id}")
-
     def headers(self, subject: str, actor: str) -> dict[str, str]:
         """What the actor's browser sends."""
         if actor in ("anonymous", "revoked"):
             return self.anonymous if actor == "anonymous" else self.revoked
         who = self.subjects[subject].owner if actor == "owner" else self.members[actor]
         return who.headers()
+
+
+def suspend(system: System, who: Person) -> None:
+    """The site has no operation for this yet."""
+    dsn = admin_dsn(system.installation.topology, system.installation.secrets, "user")
+    with psycopg.connect(dsn) as connection:
+        connection.execute(f"UPDATE account SET state = 'suspended', version = version + 1 WHERE id = {who.id}")
 
 
 def _without_session(person: Person) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kit.testing.policy import UNAUTHENTICATED, Answers, answers
@@ -26,6 +26,8 @@ class Row:
 
 
 OUT = {"anonymous": UNAUTHENTICATED, "revoked": UNAUTHENTICATED}
+# Who has deactivated the account is nobody.
+GONE = OUT | {"owner": UNAUTHENTICATED}
 NO_ACCOUNT, NO_POST, NO_REQUEST = "404 account_not_found", "404 post_not_found", "404 request_not_found"
 PRIVATE = "403 account_private"
 INSIDE = ("follower", "suspended", "owner")
@@ -167,6 +169,7 @@ ROWS: dict[str, Row] = {
             "private": answers("hidden", **dict.fromkeys(INSIDE, "shown"), **OUT),
             "archived": answers("hidden", **OUT),
             "deleted": answers("hidden", **OUT),
+            "deactivated": answers("hidden", **GONE),
         },
         shows=_shown,
     ),
@@ -174,7 +177,7 @@ ROWS: dict[str, Row] = {
     "POST /uploads": Row(members("201"), body=lambda _: {"size": 5, "kind": "post"}),
     "POST /region": Row(once("200"), body=lambda _: {"region": "eu-central"}),
     "POST /auth/sign-up": Row(once("201"), body=_sign_up),
-    "POST /auth/log-in": Row(once("200"), body=_log_in),
+    "POST /auth/log-in": Row(once("200") | {"deactivated": answers("409 account_deactivated")}, body=_log_in),
     "POST /auth/password-reset": Row(once("204"), body=lambda _: {"identifier": "nobody.has.this"}),
     "POST /auth/password-reset/confirm": Row(
         once("400 reset_code_wrong"),
@@ -225,6 +228,7 @@ ROWS: dict[str, Row] = {
         {
             "public": answers(NO_REQUEST, asked="following", followed="following", suspended=SUSPENDED, **OUT),
             "private": answers(NO_REQUEST, asked="following", followed="following", suspended=SUSPENDED, **OUT),
+            "deactivated": answers(NO_REQUEST, asked="following", followed="following", suspended=SUSPENDED, **GONE),
             "absent": answers(NO_REQUEST, suspended=SUSPENDED, **OUT),
         },
         shows=_following,
@@ -233,6 +237,7 @@ ROWS: dict[str, Row] = {
         {
             "public": answers("none", asked="following", followed="following", **OUT),
             "private": answers("none", asked="following", followed="following", **OUT),
+            "deactivated": answers("none", asked="following", followed="following", **GONE),
             "absent": answers("none", **OUT),
         },
         shows=_following,
@@ -292,8 +297,25 @@ ROWS: dict[str, Row] = {
     "POST /me/second-factor/recovery-codes": Row(members("409 totp_off"), body=lambda _: PROOF),
     "POST /me/second-factor/confirm": Row(members("409 totp_off"), body=lambda _: {"code": "000000"}),
     "POST /me/second-factor": Row(members("200"), body=lambda _: {"password": PASSWORD}),
+    # With a wrong one, for everybody is needed again: what the right one does is in test_revocation.py and test_leaks.py.
+    "POST /me/deactivation": Row(members("400 password_wrong"), body=lambda _: {"password": "wrong horse"}),
+    "POST /me/deletion": Row(members("400 password_wrong"), body=lambda _: {"password": "wrong horse"}),
     "PUT /me/password": Row(members("204"), body=lambda _: {"current_password": PASSWORD, "new_password": PASSWORD}),
     "POST /auth/log-out": Row(members("204")),
 }
+
+
+def _as_if_absent(row: Row) -> Row:
+    """A deactivated account, and what it has published, is for everybody like one that does not exist."""
+    absent = row.cells.get("absent")
+    if absent is None or "deactivated" in row.cells:
+        return row
+    owner = absent.to("anonymous")
+    return replace(
+        row, cells={**row.cells, "deactivated": answers(absent.everybody, **{**absent.others, "owner": owner})}
+    )
+
+
+ROWS = {name: _as_if_absent(row) for name, row in ROWS.items()}
 # The socket and its channels are in test_socket.py.
 ELSEWHERE = {"GET /socket", "GET /openapi.json"}

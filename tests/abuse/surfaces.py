@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
+from infra.native.system import System
 from tests.support.person import Answer, Person
 
 
 class Scene(NamedTuple):
     """An author and a post, with words in it that stand nowhere else."""
 
+    system: System
     author: Person
     post: Any
     canaries: tuple[bytes, ...]
@@ -89,6 +91,7 @@ BARE_PAGES = {
     "settings_profile",
     "settings_privacy",
     "settings_security",
+    "settings_account",
     "settings_sessions",
     "settings_language",
     "settings_appearance",

@@ -32,6 +32,8 @@ ONCE = (
     "confirmSecondFactor",
     "disableSecondFactor",
     "renewRecoveryCodes",
+    "deactivateAccount",
+    "requestDeletion",
 )
 
 
@@ -116,6 +118,8 @@ class Cast:
                 who.email = f"{secrets.token_hex(6)}@example.org"
                 (await who.send("POST", "/me/email", {"password": PASSWORD, "email": who.email})).ok()
                 made.body = {"code": await who.mailed_code()}
+            case "deactivateAccount" | "requestDeletion":
+                made.body = {"password": PASSWORD}
             case "changePassword":
                 made.body = {"current_password": PASSWORD, "new_password": f"{PASSWORD} again"}
             case "resetPassword":

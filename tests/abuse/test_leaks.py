@@ -24,8 +24,9 @@ from infra.native.system import System
 from kit.testing.counts import count
 from kit.testing.until import until
 from tests.abuse import surfaces
+from tests.abuse.cast import suspend
 from tests.abuse.surfaces import SURFACES, Scene
-from tests.support.person import Answer, Person
+from tests.support.person import PASSWORD, Answer, Person
 from tests.support.pictures import jpeg
 from tests.support.place import Place
 from tests.support.processes import host_process
@@ -112,6 +113,27 @@ async def _delete(scene: Scene, _: People) -> Answer:
     return await scene.author.send("DELETE", f"/posts/{scene.post['code']}")
 
 
+async def _deactivate(scene: Scene, _: People) -> Answer:
+    """The author is nobody from then on."""
+    return await scene.author.send("POST", "/me/deactivation", {"password": PASSWORD})
+
+
+async def _ask_deletion(scene: Scene, _: People) -> Answer:
+    return await scene.author.send("POST", "/me/deletion", {"password": PASSWORD})
+
+
+async def _come_back(scene: Scene, people: People) -> Answer:
+    (await _ask_deletion(scene, people)).ok()
+    body = {"identifier": scene.author.username, "password": PASSWORD, "reopen": True}
+    return await scene.author.send("POST", "/auth/log-in", body)
+
+
+async def _suspended(scene: Scene, people: People) -> Answer:
+    """By hand: the site has no operation for this yet."""
+    suspend(scene.system, scene.author)
+    return await _nothing(scene, people)
+
+
 EVERYBODY = frozenset({AUTHOR, ANONYMOUS, *WATCHERS})
 FOLLOWERS = frozenset({AUTHOR, "follower", "former"})
 MOMENTS: dict[str, Moment] = {
@@ -129,6 +151,10 @@ MOMENTS: dict[str, Moment] = {
     "blocked the author": Moment(_be_blocked, EVERYBODY - {"stranger"}),
     "unblocked": Moment(_unblock, EVERYBODY),
     "deleted": Moment(_delete, frozenset()),
+    "deactivated": Moment(_deactivate, frozenset()),
+    "to be deleted": Moment(_ask_deletion, frozenset()),
+    "came back": Moment(_come_back, EVERYBODY),
+    "suspended": Moment(_suspended, frozenset({AUTHOR})),
 }
 
 
@@ -159,7 +185,7 @@ async def scene(system: System, watchers: People) -> AsyncIterator[Scene]:
             await author.send("POST", "/posts", {"caption": f"{words[0]} #tag{secrets.token_hex(8)}", "media": media})
         ).ok()
         key = post["media"][0]["sources"][0]["jpeg"].split("/")[-2]
-        made = Scene(author, post, tuple(word.encode() for word in (*words, key)))
+        made = Scene(system, author, post, tuple(word.encode() for word in (*words, key)))
         await until(lambda: _shown(watchers["follower"], made, "GET /feed/following"), within=10)
         yield made
 

@@ -51,13 +51,25 @@ async def _reset_password(alice: Person, other: Person) -> Answer:
     return await alice.send("POST", "/auth/password-reset/confirm", body)
 
 
+async def _deactivate(alice: Person, other: Person) -> Answer:
+    return await alice.send("POST", "/me/deactivation", {"password": PASSWORD})
+
+
+async def _delete(alice: Person, other: Person) -> Answer:
+    return await alice.send("POST", "/me/deletion", {"password": PASSWORD})
+
+
 ENDS: dict[str, End] = {
     "one by its id": _end_one,
     "all others": _end_others,
     "logged out": _log_out,
     "password changed": _change_password,
     "password reset": _reset_password,
+    "account deactivated": _deactivate,
+    "deletion asked for": _delete,
 }
+# Whoever resets a password may have been locked out of it: no session is his for certain.
+ENDS_ALL = {"password reset", "account deactivated", "deletion asked for"}
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -87,8 +99,7 @@ async def test_within_a_second_everywhere(system: System, person: PersonFactory,
         took = time.monotonic() - began
         assert took < LIMIT_S, f"over only after {took:.2f} s"
         count(f"{how}: ms until it was over everywhere", round(1000 * took))
-        # Whoever resets a password may have been locked out of it: no session is his for certain.
-        if how not in ("logged out", "password reset"):
+        if how != "logged out" and how not in ENDS_ALL:
             assert (await alice.get("/sessions")).status == 200, "one's own session goes on"
 
 

@@ -99,6 +99,8 @@ ACTIONS: dict[str, tuple[int, Act]] = {
     "DELETE /sessions/{id}": (1, lambda s: s.viewer.send("DELETE", "/sessions/1")),
     "POST /auth/log-out": (1, lambda s: s.viewer.send("POST", "/auth/log-out")),
     "POST /auth/log-in": (1, lambda s: _log_in(s.viewer)),
+    "POST /me/deactivation": (1, lambda s: s.other.send("POST", "/me/deactivation", {"password": PASSWORD})),
+    "POST /me/deletion": (1, lambda s: s.viewer.send("POST", "/me/deletion", {"password": PASSWORD})),
 }
 # The socket is counted in the journey that opens it.
 UNCOUNTED = {"GET /socket", "GET /openapi.json"}

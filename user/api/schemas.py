@@ -66,6 +66,15 @@ class LogIn(Request):
     password: Password
     session: SessionRequest
     code: SecondCode | None = None
+    reopen: Annotated[bool, Meta(description="Open the account again, and do not delete it, if it is deactivated.")] = (
+        False
+    )
+
+
+class Closure(Request):
+    """The password is asked for once more."""
+
+    password: Password
 
 
 class CodeEntry(Request):
@@ -270,6 +279,12 @@ class CurrentSession(Response):
     viewer: Viewer
     expires_at: datetime
     seen_due: bool
+
+
+class Deletion(Response):
+    """The account is erased at `deletes_at`, unless its owner logs in before."""
+
+    deletes_at: datetime
 
 
 class Session(Response):

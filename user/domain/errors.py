@@ -100,6 +100,14 @@ class AccountSuspended(Problem):
     detail = "This account is suspended."
 
 
+class AccountDeactivated(Problem):
+    """Told to whoever knows the password. `deletes_at`: when the account is erased, null when it is not going to be."""
+
+    status = 409
+    code = "account_deactivated"
+    detail = "This account is deactivated. It can be opened again."
+
+
 class WrongCredentials(Problem):
     status = 401
     code = "wrong_credentials"

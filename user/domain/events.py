@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.events import Event
 from kit.schema import Id
-from user.domain.model import Avatar, Following
+from user.domain.model import Avatar, Following, State
 
 
 class AccountCreated(Event, type="user.account_created"):
@@ -13,16 +13,19 @@ class AccountCreated(Event, type="user.account_created"):
 
 
 class AccountChanged(Event, type="user.account_changed"):
-    """What others see of the account changed, or who may see it; `version` rises."""
+    """What others see of the account changed, or who may see it; `version` rises. Events of old have no `state`: active."""
 
     account_id: Id
     username: str
     name: str
     version: int
     private: bool
+    state: State = State.ACTIVE
 
 
 class AccountDeleted(Event, type="user.account_deleted"):
+    """The account is gone for good, and everything that it published is to go. Its edges end by events of their own."""
+
     account_id: Id
 
 

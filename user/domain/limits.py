@@ -28,12 +28,14 @@ MATCHED = 8
 MATCHED_BEST = 40
 MATCHED_AMONG = 500
 MENTIONED = 20
+ERASE_CHUNK = 200
 
 CODE_TRIES = 10
 CODE_LIFE = timedelta(hours=1)
 ENROLMENT_LIFE = timedelta(hours=1)
 SESSION_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(hours=12)
+DELETION_GRACE = timedelta(days=30)
 
 # Tries: (how many, within which time). LIMITS_MULTIPLIER raises the numbers for load tests.
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
@@ -64,3 +66,4 @@ MAIL_EVERY = timedelta(seconds=1)
 FOLD_EVERY = timedelta(seconds=1)
 RECOUNT_EVERY = timedelta(days=1)
 PURGE_EVERY = timedelta(hours=1)
+ERASE_EVERY = timedelta(seconds=30)

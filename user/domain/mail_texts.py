@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from user.domain.model import Language, MailKind
 
 Text = tuple[str, str]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def date_text(day: date, language: Language) -> str:
+    """A day as it is written in a sentence."""
+    if language == "ko":
+        return f"{day.year}년 {day.month}월 {day.day}일"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
 
 TEXTS: dict[MailKind, dict[Language, Text]] = {
     MailKind.VERIFY_EMAIL: {
@@ -142,6 +157,62 @@ TEXTS: dict[MailKind, dict[Language, Text]] = {
             "방금 인증 앱 코드 대신 계정의 복구 코드 하나가 사용되었습니다. "
             "남은 코드를 확인하고 새 코드를 받으려면 아래로 이동하세요.\n{site}/settings/security\n\n"
             "본인이 사용하지 않았다면 지금 바로 새 비밀번호를 설정하세요: {site}/accounts/password/reset\n",
+        ),
+    },
+    MailKind.ACCOUNT_DEACTIVATED: {
+        "en": (
+            "Your Mockstagram account is deactivated",
+            "Hello @{username},\n\n"
+            "your account at {site}/ is deactivated. Nobody can find it or see what you have published, and all devices "
+            "were logged out.\n\n"
+            "Nothing was deleted. Log in whenever you like, and everything is there again:\n{site}/accounts/login\n\n"
+            "If it was not you, somebody knows your password. Set a new one, then log in:\n"
+            "{site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "Mockstagram 계정이 비활성화되었습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "{site}/ 계정이 비활성화되었습니다. 이제 아무도 계정을 찾거나 게시물을 볼 수 없으며, 모든 기기에서 로그아웃되었습니다.\n\n"
+            "삭제된 것은 없습니다. 언제든지 로그인하면 모두 그대로 다시 표시됩니다.\n{site}/accounts/login\n\n"
+            "본인이 비활성화하지 않았다면 다른 사람이 비밀번호를 알고 있습니다. 새 비밀번호를 설정한 뒤 로그인하세요.\n"
+            "{site}/accounts/password/reset\n",
+        ),
+    },
+    MailKind.DELETION_REQUESTED: {
+        "en": (
+            "Your Mockstagram account will be deleted on {date}",
+            "Hello @{username},\n\n"
+            "your account at {site}/ is hidden from everybody now, and all devices were logged out. On {date} it will be "
+            "deleted with all its posts, for good.\n\n"
+            "If you change your mind, log in before then and choose to keep it:\n{site}/accounts/login\n\n"
+            "If it was not you, somebody knows your password. Set a new one, then log in:\n"
+            "{site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "Mockstagram 계정이 {date}에 삭제될 예정입니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "{site}/ 계정은 이제 아무에게도 표시되지 않으며, 모든 기기에서 로그아웃되었습니다. {date}에 계정과 모든 게시물이 영구적으로 "
+            "삭제됩니다.\n\n"
+            "마음이 바뀌면 그 전에 로그인하여 계정 유지를 선택하세요.\n{site}/accounts/login\n\n"
+            "본인이 요청하지 않았다면 다른 사람이 비밀번호를 알고 있습니다. 새 비밀번호를 설정한 뒤 로그인하세요.\n"
+            "{site}/accounts/password/reset\n",
+        ),
+    },
+    MailKind.ACCOUNT_REOPENED: {
+        "en": (
+            "Your Mockstagram account is active again",
+            "Hello @{username},\n\n"
+            "somebody, hopefully you, has just logged in at {site}/. Your account is active again: it can be found, and what "
+            "you have published is shown. It will not be deleted.\n\n"
+            "If it was not you, somebody knows your password. Set a new one at once:\n"
+            "{site}/accounts/password/reset\n",
+        ),
+        "ko": (
+            "Mockstagram 계정이 다시 활성화되었습니다",
+            "@{username}님, 안녕하세요.\n\n"
+            "방금 {site}/ 에 로그인하여 계정이 다시 활성화되었습니다. 계정과 게시물이 다시 표시되며, 계정은 삭제되지 않습니다.\n\n"
+            "본인이 로그인하지 않았다면 다른 사람이 비밀번호를 알고 있습니다. 지금 바로 새 비밀번호를 설정하세요.\n"
+            "{site}/accounts/password/reset\n",
         ),
     },
 }

@@ -23,6 +23,11 @@ class State(StrEnum):
     SUSPENDED = "suspended"
     DELETED = "deleted"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner can be logged in; a closed account is like an absent one, to its owner's old sessions too."""
+        return self in (State.ACTIVE, State.SUSPENDED)
+
 
 class Following(StrEnum):
     """State of a follow edge. Pending is not following."""
@@ -67,6 +72,9 @@ class MailKind(StrEnum):
     SECOND_FACTOR_OFF = auto()
     RECOVERY_CODES_NEW = auto()
     RECOVERY_CODE_USED = auto()
+    ACCOUNT_DEACTIVATED = auto()
+    DELETION_REQUESTED = auto()
+    ACCOUNT_REOPENED = auto()
 
 
 class Rendition(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +100,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of `account`, without the credentials."""
+    """A row of `account`, without the credentials. A deactivated one with `deletes_at` is erased then."""
 
     id: int
     version: int
@@ -109,6 +117,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme
     private: bool
     state: State
+    deletes_at: datetime | None = None
 
     @property
     def verified(self) -> bool:
@@ -136,14 +145,16 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     password_hash: str
     state: State
+    deletes_at: datetime | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody gives to log in; `code` is the second factor."""
+    """What somebody gives to log in; `code` is the second factor, `reopen` the wish to open a deactivated account."""
 
     identifier: str
     password: str
     code: str | None = None
+    reopen: bool = False
 
 
 class SealedSecret(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ def access(state: State, *, private: bool, relation: Relation) -> Access:
 
     A hidden account is like an absent one; a card is name and picture; full is everything it publishes.
     """
-    if state is State.DELETED:
+    if not state.is_open:
         return Access.HIDDEN
     if relation.own:
         return Access.FULL

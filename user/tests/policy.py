@@ -18,6 +18,7 @@ from user.tests.factories import PASSWORD, SIGNED_UP, person, session_request, s
 
 _numbers = count(1)
 
+CLOSED = ("deactivated", "deleted", "absent")
 SUBJECTS = ("public", "private", "suspended", "deactivated", "deleted", "absent")
 # How each actor stands to every subject. The suspended and the deleted one follow, as far as that goes.
 FOLLOWS = {
@@ -37,7 +38,7 @@ CLEAR = """
 DELETE FROM session; DELETE FROM block_edge; DELETE FROM mute_edge; DELETE FROM follow_edge; DELETE FROM follow_delta; DELETE FROM follow_count; DELETE FROM attempt;
 DELETE FROM mailed_code; DELETE FROM second_factor; DELETE FROM mail; DELETE FROM outbox
 """
-SET_STATE = "UPDATE account SET state = $2, name = username, language = 'en' WHERE id = $1"
+SET_STATE = "UPDATE account SET state = $2, deletes_at = NULL, name = username, language = 'en' WHERE id = $1"
 INSERT_SESSION = """
 INSERT INTO session (id, account_id, token_hash, device, address_hash, user_agent, region, created_at, last_seen_at)
 VALUES ($1, $2, $3, 'd', 'a', 'Firefox', 'ap-northeast', now(), now())
@@ -138,7 +139,7 @@ ACCESS = {
     "public": answers("full", blocked="hidden", blocker="card"),
     "private": answers("card", follower="full", suspended="full", deleted="full", owner="full", blocked="hidden"),
     "suspended": answers("hidden", owner="full"),
-    "deactivated": answers("hidden", owner="full"),
+    "deactivated": answers("hidden"),
     "deleted": answers("hidden"),
     "absent": answers("hidden"),
 }
@@ -173,7 +174,7 @@ def decided(nobody: str, owners: dict[str, str] | None = None, **others: str) ->
 
     `nobody` is for whom the subject is nothing; `owners` is what the owner of each subject is answered, of whom it is the same.
     """
-    gone = {"deleted": UNAUTHENTICATED, "absent": UNAUTHENTICATED}
+    gone = dict.fromkeys(CLOSED, UNAUTHENTICATED)
     cells = {}
     for name in SUBJECTS:
         known = {actor: word for actor, word in others.items() if name != "absent" or actor == "suspended"}
@@ -248,14 +249,14 @@ ROWS = {
             public=answers("201"),
             private=answers("201"),
             suspended=answers(SUSPENDED),
-            deactivated=WRONG,
+            deactivated=answers("409 account_deactivated"),
             deleted=WRONG,
         ),
         body=_log_in,
     ),
     "GET /user/sessions/current": Row(
         (BFF,),
-        {name: answers("404 session_not_found" if name in ("deleted", "absent") else "200") for name in SUBJECTS},
+        {name: answers("404 session_not_found" if name in CLOSED else "200") for name in SUBJECTS},
     ),
     "POST /user/sessions/current/seen": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
     "DELETE /user/sessions/current": Row((BFF,), once("204", anonymous=UNAUTHENTICATED)),
@@ -325,7 +326,7 @@ ROWS = {
             public=answers("none", **MEMBERS),
             private=answers("none", **MEMBERS),
             suspended=answers("none", **MEMBERS),
-            deactivated=answers("none", **MEMBERS),
+            deactivated=answers("none", owner=UNAUTHENTICATED, **MEMBERS),
             deleted=answers("none", owner=UNAUTHENTICATED, **MEMBERS),
         ),
         shows=_following,
@@ -333,7 +334,7 @@ ROWS = {
     "GET /user/follow-requests": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "GET /user/follow-requests/count": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "PUT /user/follow-requests/{account_id}": Row((BFF,), decided(
-        "404 request_not_found", owners={"suspended": SUSPENDED, "deactivated": SUSPENDED},
+        "404 request_not_found", owners={"suspended": SUSPENDED},
         followed="following", asked="following", suspended=SUSPENDED,
     ), shows=_following),
     "DELETE /user/follow-requests/{account_id}": Row((BFF,), decided("none", followed="following"), shows=_following),
@@ -342,18 +343,22 @@ ROWS = {
         public=BLOCKED, private=BLOCKED, suspended=UNSEEN, deactivated=UNSEEN, deleted=UNSEEN,
     ), shows=_blocking),
     "DELETE /user/blocks/{account_id}": Row((BFF,), each(
-        public=UNBLOCKED, private=UNBLOCKED, suspended=UNBLOCKED, deactivated=UNBLOCKED,
+        public=UNBLOCKED, private=UNBLOCKED, suspended=UNBLOCKED,
+        deactivated=answers("unblocked", owner=UNAUTHENTICATED, **MEMBERS),
         deleted=answers("unblocked", owner=UNAUTHENTICATED, **MEMBERS),
     ), shows=_blocking),
     "PUT /user/mutes/{account_id}": Row((BFF,), each(
         public=MUTED, private=MUTED, suspended=UNHEARD, deactivated=UNHEARD, deleted=UNHEARD,
     ), shows=_muting),
     "DELETE /user/mutes/{account_id}": Row((BFF,), each(
-        public=UNMUTED, private=UNMUTED, suspended=UNMUTED, deactivated=UNMUTED,
+        public=UNMUTED, private=UNMUTED, suspended=UNMUTED,
+        deactivated=answers("unmuted", owner=UNAUTHENTICATED, **MEMBERS),
         deleted=answers("unmuted", owner=UNAUTHENTICATED, **MEMBERS),
     ), shows=_muting),
     "GET /user/mutes": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
     "GET /user/blocks": Row((BFF,), once("200", anonymous=UNAUTHENTICATED)),
+    "POST /user/deactivation": Row((BFF,), once("204", suspended=SUSPENDED, **MEMBERS), body=lambda _: {"password": PASSWORD}),
+    "POST /user/deletion": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: {"password": PASSWORD}),
     "PUT /user/password": Row((BFF,), once("204", **MEMBERS), body=lambda _: NEW_PASSWORD),
     "PATCH /user/profile": Row((BFF,), once("200", suspended=SUSPENDED, **MEMBERS), body=lambda _: PROFILE),
     "PATCH /user/preferences": Row((BFF,), once("200", **MEMBERS), body=lambda _: {"language": "ko"}),

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { join } from "node:path";
 import { LOCAL, PICTURES } from "./names.ts";
-import { expectPicture, Person } from "./person.ts";
+import { expectPicture, PASSWORD, Person } from "./person.ts";
 import { appCode } from "./totp.ts";
 
 test("profile, language, appearance, sessions", async ({ browser }) => {
@@ -119,5 +119,43 @@ test("what visitors see", async ({ browser }) => {
   expect(gone?.status()).toBe(404);
   await visitor.open("/settings/profile");
   await expect(visitor.page).toHaveURL(/\/accounts\/login/);
+  expect(visitor.complaints).toEqual([]);
+});
+
+test("an account is deactivated, and back again after the next log-in", async ({ browser }) => {
+  const alice = await (await Person.at(browser, "ap-northeast")).signUp();
+  await alice.publish(["plain.jpg"], "Here today");
+  const visitor = await Person.at(browser, "eu-central");
+  const seesPosts = async (posts: number) => {
+    await expect(async () => {
+      await visitor.open(`/${alice.username}`);
+      await expect(visitor.page.locator("a[href^='/p/']")).toHaveCount(posts, { timeout: 1_000 });
+    }).toPass();
+  };
+  await seesPosts(1);
+  const post = await visitor.page.locator("a[href^='/p/']").getAttribute("href");
+
+  const { page } = alice;
+  await alice.open("/settings/account");
+  await page.getByRole("button", { name: "Deactivate account" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText("Log in whenever you want it back.")).toBeVisible();
+  await expect(async () => {
+    expect((await visitor.page.goto(`${LOCAL}/${alice.username}`))?.status()).toBe(404);
+  }).toPass();
+  await expect(visitor.page.getByText("This page isn't available")).toBeVisible();
+  expect((await visitor.page.goto(`${LOCAL}${post ?? ""}`))?.status()).toBe(404);
+
+  await page.getByLabel("Username or e-mail").fill(alice.username);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Open it and log in" }).click();
+  await expect(page.getByText("Your account is active again.")).toBeVisible();
+  await alice.open(`/${alice.username}`);
+  await expect(page.locator("a[href^='/p/']")).toHaveCount(1);
+  await seesPosts(1);
+  expect(alice.complaints).toEqual([]);
   expect(visitor.complaints).toEqual([]);
 });

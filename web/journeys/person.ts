@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { LOCAL, MAILBOX, PICTURES } from "./names.ts";
 
 export type Region = "ap-northeast" | "eu-central";
-const PASSWORD = "correct horse battery staple";
+export const PASSWORD = "correct horse battery staple";
 
 /** A person at a browser of their own, served by one region. */
 export class Person {

@@ -63,14 +63,19 @@ async def delete_post(writer: Writer, viewer: int, post_id: int) -> None:
         if await posts.is_deleted(writer, post_id, viewer):
             return
         raise PostNotFound
-    version = await posts.erase_post(writer, post_id)
-    await revisions.erase_revisions(writer, post_id)
-    await hashtags.set_hashtags(writer, post_id, viewer, [])
+    await erase_post(writer, post)
+
+
+async def erase_post(writer: Writer, post: Post) -> None:
+    """Leave a tombstone of a locked post whose author is locked, and tell of it."""
+    version = await posts.erase_post(writer, post.id)
+    await revisions.erase_revisions(writer, post.id)
+    await hashtags.set_hashtags(writer, post.id, post.author_id, [])
     if post.state is State.PUBLISHED:
-        await authors.count_post(writer, viewer, -1)
+        await authors.count_post(writer, post.author_id, -1)
     media_ids = [str(picture.media_id) for picture in post.media]
-    event = PostDeleted(post_id=str(post_id), author_id=str(viewer), media_ids=media_ids)
-    await writer.emit(event, actor=viewer, aggregate=("post", post_id, version))
+    event = PostDeleted(post_id=str(post.id), author_id=str(post.author_id), media_ids=media_ids)
+    await writer.emit(event, actor=post.author_id, aggregate=("post", post.id, version))
 
 
 async def _check_daily_limit(writer: Writer, author_id: int, multiplier: float) -> None:

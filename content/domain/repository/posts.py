@@ -24,6 +24,9 @@ SELECT_POST = (
 )
 POSTS = f"{SELECT_POST} FROM post WHERE id = ANY($1::bigint[])"
 POST_FOR_CHANGE = f"{SELECT_POST} FROM post WHERE id = $1 AND author_id = $2 AND state <> 'deleted' FOR UPDATE"
+LIVING_FOR_CHANGE = f"""{SELECT_POST} FROM post
+WHERE author_id = $1 AND state <> 'deleted' ORDER BY id DESC LIMIT $2 FOR UPDATE
+"""
 IS_DELETED = "SELECT EXISTS (SELECT FROM post WHERE id = $1 AND author_id = $2 AND state = 'deleted')"
 # Pins first, in the order given, then everything else by age.
 GRID = f"""({SELECT_POST}, place FROM unnest($2::bigint[]) WITH ORDINALITY AS pin (post_id, place)
@@ -117,6 +120,11 @@ async def get_for_change(writer: Writer, post_id: int, author_id: int) -> Post |
 async def lock_next(writer: Writer, after: int, limit: int) -> list[Post]:
     """The posts that follow the id `after`, in every state, locked, without their pictures."""
     return [_post(row, []) for row in await writer.fetch(NEXT, after, limit)]
+
+
+async def list_for_change(writer: Writer, author_id: int, limit: int) -> list[Post]:
+    """The newest posts of an author that are not deleted, locked."""
+    return await with_media(writer, await writer.fetch(LIVING_FOR_CHANGE, author_id, limit))
 
 
 async def is_deleted(reader: Reader, post_id: int, author_id: int) -> bool:

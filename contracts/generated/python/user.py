@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, UnsetType
 
 
 class Events(Struct):
     pass
 
 
-class AccountChanged(Struct):
-    account_id: Annotated[
-        str,
-        Meta(
-            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
-        ),
-    ]
-    username: str
-    name: str
-    version: int
-    private: bool
+State: TypeAlias = Annotated[
+    Literal['active', 'deactivated', 'deleted', 'suspended'],
+    Meta(
+        description='Of an account. Only an active one is shown to others.',
+        title='State',
+    ),
+]
 
 
 class AccountCreated(Struct):
@@ -141,6 +137,20 @@ class Unmuted(Struct):
         ),
     ]
     version: int
+
+
+class AccountChanged(Struct):
+    account_id: Annotated[
+        str,
+        Meta(
+            description='A 64-bit id as a decimal string.', pattern='^[1-9][0-9]{0,18}$'
+        ),
+    ]
+    username: str
+    name: str
+    version: int
+    private: bool
+    state: State | UnsetType = 'active'
 
 
 class Avatar(Struct):

@@ -10,7 +10,19 @@ import pytest
 from kit.testing.service import ServiceUnderTest
 from recommend.domain import queries
 from recommend.domain.model import Following
-from recommend.tests.factories import ALICE, BOB, CAROL, DAN, delete, follow, muted, post_created, publish
+from recommend.tests.factories import (
+    ALICE,
+    BOB,
+    CAROL,
+    DAN,
+    account_changed,
+    delete,
+    follow,
+    muted,
+    open_accounts,
+    post_created,
+    publish,
+)
 
 MaxQueries = Callable[[int], AbstractContextManager[None]]
 
@@ -63,6 +75,18 @@ async def test_only_followers_get_an_authors_posts(recommend: ServiceUnderTest, 
         "/recommend/followers-among", json={"author_id": str(BOB), "viewers": [str(ALICE)]}
     )
     assert among.json() == {"viewers": [str(ALICE)] if seen else []}
+
+
+async def test_hidden_accounts_are_left_out_of_feed_and_pill(recommend: ServiceUnderTest) -> None:
+    """And back again as if nothing had been. Seen to fail without the clause on hidden accounts."""
+    await follow(recommend, ALICE, BOB, CAROL)
+    await open_accounts(recommend, BOB)
+    bobs, carols = await publish(recommend, BOB, CAROL)
+    for version, (state, seen) in enumerate((("deactivated", [carols]), ("active", [carols, bobs])), 2):
+        await recommend.deliver(account_changed(recommend, BOB, version, state=state))
+        assert await ids(recommend) == seen
+        pill = await recommend.api.get("/recommend/home/following/new?since=1", viewer=ALICE)
+        assert pill.json()["count"] == len(seen)
 
 
 async def test_muted_accounts_are_left_out_of_feed_and_pill(recommend: ServiceUnderTest) -> None:

@@ -12,6 +12,8 @@ from recommend.tests.factories import (
     ALICE,
     BOB,
     CAROL,
+    DAN,
+    account_changed,
     blocked,
     event,
     follow_changed,
@@ -30,12 +32,11 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
     return [
         event(service, "user.account_created", {"account_id": str(ALICE), "username": "alice"}, 1),
         event(service, "user.account_created", {"account_id": str(BOB), "username": "bob"}, 1),
-        event(
-            service,
-            "user.account_changed",
-            {"account_id": str(ALICE), "username": "alice", "name": "Alice", "version": 2, "private": True},
-            2,
-        ),
+        account_changed(service, ALICE, 2, private=True),
+        account_changed(service, CAROL, 2, state="deactivated"),
+        account_changed(service, CAROL, 3, state="active"),
+        account_changed(service, DAN, 2, state="active"),
+        account_changed(service, DAN, 3, state="suspended"),
         event(service, "user.account_deleted", {"account_id": str(BOB)}, 2),
         follow_changed(service, ALICE, BOB, "following", 1),
         follow_changed(service, ALICE, BOB, "none", 2),
@@ -69,7 +70,12 @@ RESULT = {
         (73, ALICE, "archived", 4),
         (74, ALICE, "published", 3),
     ],
-    "account": [(ALICE, "active", 2, 1, True), (BOB, "deleted", 2, 0, False)],
+    "account": [
+        (ALICE, "active", 2, 1, True),
+        (BOB, "deleted", 2, 0, False),
+        (CAROL, "active", 3, 0, False),
+        (DAN, "hidden", 3, 0, False),
+    ],
 }
 
 
@@ -79,7 +85,7 @@ async def test_events_become_projections(recommend: ServiceUnderTest) -> None:
 
 
 @SAME_DATABASE
-@given(order=st.permutations(range(23)))
+@given(order=st.permutations(range(27)))
 async def test_order_and_repetition_change_nothing(recommend: ServiceUnderTest, order: list[int]) -> None:
     events = world(recommend)
     await recommend.empty()

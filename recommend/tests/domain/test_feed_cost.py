@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 
 from kit.ids import MAX_ID
 from kit.testing.service import ServiceUnderTest
 from recommend.domain import commands
-from recommend.domain.model import Mute
+from recommend.domain.model import AccountState, Mute
 from recommend.domain.repository import FEED
-from recommend.tests.factories import ALICE, BOB, follow, publish
+from recommend.tests.factories import ALICE, BOB, follow, open_accounts, publish
 
 FEW, MANY = range(10_000, 10_030), range(10_000, 11_500)
 
@@ -42,6 +43,17 @@ async def test_mutes_are_read_once_for_the_feed(recommend: ServiceUnderTest) -> 
     async with recommend.writing() as writer:
         await commands.apply_mutes(writer, mutes)
     assert await pages_looked_at(recommend, ALICE) <= before + len(mutes) / 50
+
+
+@pytest.mark.parametrize("followed", [FEW, MANY], ids=["author by author", "newest first"])
+async def test_hidden_accounts_are_looked_for_on_the_page_alone(recommend: ServiceUnderTest, followed: range) -> None:
+    """However many there are, and however many one follows."""
+    await follow(recommend, ALICE, *followed)
+    await publish(recommend, *[*range(20_000, 35_000), *followed] * 2)
+    before = await pages_looked_at(recommend, ALICE)
+    await open_accounts(recommend, *range(10_000, 20_000))
+    await open_accounts(recommend, *range(50_000, 50_750), state=AccountState.HIDDEN)
+    assert await pages_looked_at(recommend, ALICE) <= before + 3 * 21
 
 
 async def test_the_feed_costs_less_per_follow_the_more_one_follows(recommend: ServiceUnderTest) -> None:

@@ -3,6 +3,7 @@
 from user.api.routes import (
     accounts,
     blocks,
+    deactivations,
     emails,
     follows,
     internal,
@@ -23,6 +24,7 @@ ROUTES = [
     *passwords.ROUTES,
     *emails.ROUTES,
     *second_factor.ROUTES,
+    *deactivations.ROUTES,
     *follows.ROUTES,
     *requests.ROUTES,
     *blocks.ROUTES,

@@ -23,6 +23,7 @@ TokenHash = Annotated[str, Parameter(pattern="^[0-9a-f]{64}$", description="SHA-
 LOG_IN_ERRORS = [
     errors.WrongCredentials,
     errors.AccountSuspended,
+    errors.AccountDeactivated,
     errors.TotpRequired,
     errors.TotpWrong,
     RateLimited,
@@ -34,7 +35,7 @@ async def create_session(
     data: schemas.LogIn, writer: Writer, caller: Caller, attempts: Attempts, runtime: Runtime
 ) -> schemas.OpenedSession:
     """Log in. The same `session.token_hash` again gives the same answer again."""
-    entry = Entry(identifier=data.identifier, password=data.password, code=data.code)
+    entry = Entry(identifier=data.identifier, password=data.password, code=data.code, reopen=data.reopen)
     opened = await commands.log_in(writer, attempts, runtime.own.issuer_key, entry, origin(data.session, caller))
     return views.opened_view(opened)
 

@@ -2,6 +2,7 @@
 
 from user.domain.commands.accounts import ProfileUpdate, change_preferences, change_profile, create_account, sign_up
 from user.domain.commands.blocks import block, unblock
+from user.domain.commands.deactivations import deactivate, request_deletion
 from user.domain.commands.emails import confirm_email_change, request_email_change
 from user.domain.commands.enrolments import (
     Proof,
@@ -43,6 +44,7 @@ __all__ = [
     "confirm_email_change",
     "confirm_second_factor",
     "create_account",
+    "deactivate",
     "decline_request",
     "disable_second_factor",
     "follow",
@@ -51,6 +53,7 @@ __all__ = [
     "mute",
     "remove_follower",
     "renew_recovery_codes",
+    "request_deletion",
     "request_email_change",
     "request_reset",
     "resend_verification",

@@ -10,12 +10,13 @@ from kit.ids import new_id
 from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, sign_up_buckets
+from user.domain.commands.changes import tell_changed
 from user.domain.commands.own import require_active, require_own
 from user.domain.commands.requests import accept_all
 from user.domain.commands.sessions import open_session
 from user.domain.commands.verifications import start_verification
 from user.domain.errors import EmailTaken, UsernameTaken
-from user.domain.events import AccountChanged, AccountCreated, AvatarChanged
+from user.domain.events import AccountCreated
 from user.domain.model import Account, Avatar, Language, Link, NewAccount, Origin, Theme
 from user.domain.passwords import hash_password
 from user.domain.queries.sessions import Opened, get_opened
@@ -88,7 +89,7 @@ async def change_profile(writer: Writer, viewer: int, update: ProfileUpdate) -> 
     if wanted == account:
         return account
     changed = await accounts.update_profile(writer, wanted)
-    await _tell(writer, account, changed)
+    await tell_changed(writer, account, changed)
     return changed
 
 
@@ -117,27 +118,7 @@ async def change_preferences(
         await accounts.lock_privacy(writer, viewer)
     changed = await accounts.update_preferences(writer, wanted)
     if changed.private != account.private:
-        await _tell(writer, account, changed)
+        await tell_changed(writer, account, changed)
         await accept_all(writer, viewer)
         record("user", "privacy_changed", account=viewer, private=changed.private)
     return changed
-
-
-async def _tell(writer: Writer, before: Account, after: Account) -> None:
-    aggregate = ("account", after.id, after.version)
-    changed = AccountChanged(
-        account_id=str(after.id),
-        username=after.username,
-        name=after.name,
-        version=after.version,
-        private=after.private,
-    )
-    await writer.emit(changed, actor=after.id, aggregate=aggregate)
-    if before.avatar == after.avatar:
-        return
-    avatar = AvatarChanged(
-        account_id=str(after.id),
-        receipt=after.avatar,
-        previous_media_id=before.avatar.media_id if before.avatar else None,
-    )
-    await writer.emit(avatar, actor=after.id, aggregate=aggregate)

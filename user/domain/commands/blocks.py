@@ -45,16 +45,21 @@ async def unblock(writer: Writer, viewer: int, account_id: int) -> BlockEdge:
         return BlockEdge(blocker_id=viewer, blocked_id=account_id, blocked=False, version=0)
     edge, changed = await blocks.set_block(writer, viewer, account_id, blocked=False, at=clock.now())
     if changed:
-        event = Unblocked(blocker_id=str(viewer), blocked_id=str(account_id), version=edge.version)
-        await writer.emit(event, actor=viewer, aggregate=("block_edge", account_id, edge.version))
-        record("user", "unblocked", blocker=viewer, blocked=account_id)
+        await tell_unblocked(writer, edge, actor=viewer)
     return edge
 
 
+async def tell_unblocked(writer: Writer, edge: BlockEdge, *, actor: int) -> None:
+    """Tell of a block that has ended."""
+    event = Unblocked(blocker_id=str(edge.blocker_id), blocked_id=str(edge.blocked_id), version=edge.version)
+    await writer.emit(event, actor=actor, aggregate=("block_edge", edge.blocked_id, edge.version))
+    record("user", "unblocked", blocker=edge.blocker_id, blocked=edge.blocked_id)
+
+
 async def _require_both(writer: Writer, viewer: int, account_id: int) -> None:
-    """Both accounts' edges are serialised until the commit. Raises Unauthenticated when the viewer's is gone."""
+    """Both accounts' edges are serialised until the commit. Raises Unauthenticated when the viewer's is closed or gone."""
     found = await accounts.lock_accounts(writer, [viewer, account_id])
-    if found.get(viewer, State.DELETED) is State.DELETED:
+    if not found.get(viewer, State.DELETED).is_open:
         raise Unauthenticated
 
 

@@ -37,7 +37,12 @@ async def unmute(writer: Writer, viewer: int, account_id: int) -> MuteEdge:
         return MuteEdge(muter_id=viewer, muted_id=account_id, muted=False, version=0)
     edge, changed = await mutes.set_mute(writer, viewer, account_id, muted=False, at=clock.now())
     if changed:
-        event = Unmuted(muter_id=str(viewer), muted_id=str(account_id), version=edge.version)
-        await writer.emit(event, actor=viewer, aggregate=("mute_edge", account_id, edge.version))
-        record("user", "unmuted", muter=viewer, muted=account_id)
+        await tell_unmuted(writer, edge, actor=viewer)
     return edge
+
+
+async def tell_unmuted(writer: Writer, edge: MuteEdge, *, actor: int) -> None:
+    """Tell of a mute that has ended."""
+    event = Unmuted(muter_id=str(edge.muter_id), muted_id=str(edge.muted_id), version=edge.version)
+    await writer.emit(event, actor=actor, aggregate=("mute_edge", edge.muted_id, edge.version))
+    record("user", "unmuted", muter=edge.muter_id, muted=edge.muted_id)

@@ -14,7 +14,7 @@ from user.domain import limits, rules
 from user.domain.attempts import Attempts, evenly, reset_buckets, reset_mail_buckets, reset_try_buckets
 from user.domain.codes import is_code
 from user.domain.commands.codes import count_try, send_code
-from user.domain.commands.own import require_own
+from user.domain.commands.own import require_existing
 from user.domain.commands.passwords import replace_password
 from user.domain.commands.second_factors import present, require_second_factor
 from user.domain.errors import ResetCodeWrong
@@ -88,7 +88,7 @@ async def _send(attempts: Attempts, known: Credentials, asker: Asker, *, known_d
         if not known_device:
             await attempts.take(reset_mail_buckets(known.account_id))
         async with attempts.transactions() as writer:
-            account = await require_own(writer, known.account_id)
+            account = await require_existing(writer, known.account_id)
             await send_code(writer, account, Purpose.RESET_PASSWORD, device=asker.device or "")
 
 
@@ -106,7 +106,7 @@ async def _find(look: Writer, asker: Asker) -> Credentials | None:
 
 async def _lock_of(writer: Writer, mailed: MailedCode) -> Account:
     """The account of a code that is used up by this, if it was still good. Raises ResetCodeWrong."""
-    account = await require_own(writer, mailed.account_id)
+    account = await require_existing(writer, mailed.account_id)
     taken = await codes.take_all(writer, account.id, mailed.purpose)
     if mailed.id not in taken or account.email != mailed.email:
         raise ResetCodeWrong

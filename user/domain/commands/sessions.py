@@ -11,8 +11,9 @@ from kit.ids import new_id
 from kit.observability import record
 from user.domain import rules
 from user.domain.attempts import Attempts, Bucket, log_in_buckets
+from user.domain.commands.reopening import reopen_account
 from user.domain.commands.second_factors import Presented, present, require_second_factor
-from user.domain.errors import AccountSuspended, SessionNotFound, TotpRequired, WrongCredentials
+from user.domain.errors import AccountDeactivated, AccountSuspended, SessionNotFound, TotpRequired, WrongCredentials
 from user.domain.events import SessionRevoked
 from user.domain.model import Credentials, Entry, Origin, State
 from user.domain.passwords import password_matches
@@ -21,10 +22,10 @@ from user.domain.repository import credentials, sessions
 
 
 async def log_in(writer: Writer, attempts: Attempts, key: str, entry: Entry, origin: Origin) -> Opened:
-    """A new session; the same one again for a repeated token.
+    """A new session; the same one again for a repeated token. A deactivated account is opened again by `reopen` alone.
 
     No transaction is open while the password is checked. Raises WrongCredentials, whatever of the two is wrong,
-    RateLimited, and to the owner only AccountSuspended, TotpRequired and TotpWrong.
+    RateLimited, and to the owner only AccountSuspended, AccountDeactivated, TotpRequired and TotpWrong.
     """
     identifier = rules.normal_email(entry.identifier)
     async with attempts.transactions() as look:
@@ -32,10 +33,12 @@ async def log_in(writer: Writer, attempts: Attempts, key: str, entry: Entry, ori
         buckets = await _buckets(look, identifier, known, origin)
     await attempts.take(buckets)
     matches = await password_matches(known.password_hash if known else None, entry.password)
-    if known is None or not matches or known.state in (State.DEACTIVATED, State.DELETED):
+    if known is None or not matches or known.state is State.DELETED:
         raise WrongCredentials
     if known.state is State.SUSPENDED:
         raise AccountSuspended
+    if known.state is State.DEACTIVATED and not entry.reopen:
+        raise AccountDeactivated(deletes_at=known.deletes_at)
     presented = await _present(attempts, known, entry, origin, buckets)
     # A password that was changed meanwhile opens nothing: whoever changed it has ended all other sessions.
     if await credentials.lock_credentials(writer, known.account_id) != known:
@@ -44,6 +47,7 @@ async def log_in(writer: Writer, attempts: Attempts, key: str, entry: Entry, ori
     if not await _is_open(writer, known, origin):
         await require_second_factor(writer, key, presented)
     await attempts.give_back(writer, [*buckets, *presented.buckets])
+    await reopen_account(writer, known)
     opened = await open_session(writer, known.account_id, origin)
     record("user", "logged_in", account=opened.account.id, session=opened.session.id)
     return opened

@@ -28,7 +28,7 @@ NOBODY = 0
 
 ACCOUNT_COLUMNS = """
 a.id, a.version, a.username, a.name, a.bio, a.pronouns, a.links, a.avatar, a.email, a.email_verified_at, a.birthday,
-a.language, a.theme, a.private, a.state
+a.language, a.theme, a.private, a.state, a.deletes_at
 """
 
 CARD_COLUMNS = """
@@ -84,6 +84,8 @@ UPDATE account AS a
 SET language = $2, theme = $3, private = $4, version = version + CASE WHEN private = $4 THEN 0 ELSE 1 END
 WHERE id = $1
 """
+
+SET_STATE = "UPDATE account AS a SET state = $2, deletes_at = $3, version = version + 1 WHERE id = $1"
 
 CHANGE_EMAIL = "UPDATE account AS a SET email = $2, email_verified_at = $3 WHERE id = $1"
 
@@ -143,6 +145,7 @@ def account_of(row: Any) -> Account:
         theme=row["theme"],
         private=row["private"],
         state=State(row["state"]),
+        deletes_at=row["deletes_at"],
     )
 
 
@@ -232,6 +235,11 @@ async def update_preferences(writer: Writer, account: Account) -> Account:
     """Store the preferences of `account`; its version rises with a change of privacy."""
     values = (account.id, account.language, account.theme, account.private)
     return account_of(await writer.fetchrow(UPDATE_PREFERENCES + RETURNING_ACCOUNT, *values))
+
+
+async def set_state(writer: Writer, account_id: int, state: State, *, deletes_at: datetime | None = None) -> Account:
+    """The account in another state, its version raised."""
+    return account_of(await writer.fetchrow(SET_STATE + RETURNING_ACCOUNT, account_id, state.value, deletes_at))
 
 
 async def hold_privacy(writer: Writer, account_id: int) -> None:

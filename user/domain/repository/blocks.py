@@ -24,6 +24,18 @@ WHERE b.state <> excluded.state
 RETURNING blocker_id, blocked_id, state, version
 """
 
+END_BLOCKS = """
+UPDATE block_edge e SET state = 'none', version = e.version + 1, changed_at = $2
+FROM (
+    (SELECT blocker_id, blocked_id FROM block_edge WHERE blocker_id = $1 AND state = 'blocked' LIMIT $3)
+    UNION ALL
+    (SELECT blocker_id, blocked_id FROM block_edge WHERE blocked_id = $1 AND state = 'blocked' LIMIT $3)
+    LIMIT $3
+) living
+WHERE (e.blocker_id, e.blocked_id) = (living.blocker_id, living.blocked_id) AND e.state = 'blocked'
+RETURNING e.blocker_id, e.blocked_id, e.state, e.version
+"""
+
 COUNT_BLOCKS = """
 SELECT count(*) FROM (SELECT FROM block_edge WHERE blocker_id = $1 AND state = 'blocked' LIMIT $2) edges
 """
@@ -62,6 +74,11 @@ async def set_block(
     edge = await get_block(writer, blocker, account_id)
     assert edge is not None
     return edge, False
+
+
+async def end_blocks(writer: Writer, account_id: int, at: datetime, limit: int) -> list[BlockEdge]:
+    """End at most `limit` blocks by an account or of it."""
+    return [block_of(row) for row in await writer.fetch(END_BLOCKS, account_id, at, limit)]
 
 
 async def count_blocks(reader: Reader, blocker: int, limit: int) -> int:

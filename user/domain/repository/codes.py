@@ -35,6 +35,8 @@ COUNT_TRY = "UPDATE mailed_code SET tries = tries + 1 WHERE id = $1"
 
 TAKE_ALL = "DELETE FROM mailed_code WHERE account_id = $1 AND purpose = $2 RETURNING id"
 
+ERASE = "DELETE FROM mailed_code WHERE id IN (SELECT id FROM mailed_code WHERE account_id = $1 LIMIT $2)"
+
 PURGE = """
 DELETE FROM mailed_code
 WHERE id IN (SELECT id FROM mailed_code WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)
@@ -80,6 +82,11 @@ async def count_try(writer: Writer, code_id: int) -> None:
 async def take_all(writer: Writer, account_id: int, purpose: Purpose) -> set[int]:
     """Use up all codes of an account for a purpose; answers their ids."""
     return {row["id"] for row in await writer.fetch(TAKE_ALL, account_id, purpose.value)}
+
+
+async def erase(writer: Writer, account_id: int, limit: int) -> int:
+    """Delete at most `limit` codes of an account; answers how many."""
+    return int((await writer.execute(ERASE, account_id, limit)).split()[-1])
 
 
 async def purge(writer: Writer, expired_before: datetime, limit: int) -> int:

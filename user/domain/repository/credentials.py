@@ -7,7 +7,7 @@ from typing import Any
 from kit.db import Reader, Writer
 from user.domain.model import Credentials, State
 
-SELECT_CREDENTIALS = "SELECT id AS account_id, password_hash, state FROM account"
+SELECT_CREDENTIALS = "SELECT id AS account_id, password_hash, state, deletes_at FROM account"
 
 # A username holds no `@`, so at most one of the two can match.
 GET_CREDENTIALS = f"{SELECT_CREDENTIALS} WHERE username = $1 OR email = $1"
@@ -22,7 +22,7 @@ UPDATE_HASH = "UPDATE account SET password_hash = $2 WHERE id = $1"
 def _credentials(row: Any) -> Credentials | None:
     if row is None:
         return None
-    return Credentials(account_id=row["account_id"], password_hash=row["password_hash"], state=State(row["state"]))
+    return Credentials(**{**dict(row), "state": State(row["state"])})
 
 
 async def get_credentials(reader: Reader, identifier: str) -> Credentials | None:

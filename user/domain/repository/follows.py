@@ -42,6 +42,21 @@ UPDATE follow_edge SET state = 'none', was = state, version = version + 1, chang
 WHERE (follower_id, followee_id) IN (($1, $2), ($2, $1)) AND state <> 'none'
 """
 
+# Each side and state has an index of its own.
+END_ALL = """
+UPDATE follow_edge e SET state = 'none', was = e.state, version = e.version + 1, changed_at = $2
+FROM (
+    (SELECT follower_id, followee_id FROM follow_edge WHERE followee_id = $1 AND state = 'following' LIMIT $3)
+    UNION ALL
+    (SELECT follower_id, followee_id FROM follow_edge WHERE followee_id = $1 AND state = 'pending' LIMIT $3)
+    UNION ALL
+    (SELECT follower_id, followee_id FROM follow_edge WHERE follower_id = $1 AND state <> 'none' LIMIT $3)
+    LIMIT $3
+) living
+WHERE (e.follower_id, e.followee_id) = (living.follower_id, living.followee_id) AND e.state <> 'none'
+RETURNING e.follower_id, e.followee_id, e.state, e.version, e.was
+"""
+
 ACCEPT_PENDING = """
 UPDATE follow_edge e SET state = 'following', was = e.state, version = e.version + 1, changed_at = $2
 FROM (
@@ -231,6 +246,11 @@ async def accept_pending(writer: Writer, followee: int, at: datetime, limit: int
 async def end_between(writer: Writer, one: int, other: int, at: datetime) -> list[Changed]:
     """End follows and requests between two accounts, both ways."""
     return [changed_of(row) for row in await writer.fetch(END_BETWEEN + RETURNING_CHANGED, one, other, at)]
+
+
+async def end_all(writer: Writer, account_id: int, at: datetime, limit: int) -> list[Changed]:
+    """End at most `limit` follows and requests of an account, whichever side it is on."""
+    return [changed_of(row) for row in await writer.fetch(END_ALL, account_id, at, limit)]
 
 
 async def add_to_counts(writer: Writer, changes: Iterable[Changed]) -> None:

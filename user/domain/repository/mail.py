@@ -27,6 +27,8 @@ RETURNING id, account_id, kind, subject_id, recipient, language, tries, created_
 
 FINISH = "UPDATE mail SET state = $2 WHERE id = $1 AND state = 'waiting'"
 
+ERASE = "DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE account_id = $1 LIMIT $2)"
+
 PURGE = """
 DELETE FROM mail WHERE id IN (
     SELECT id FROM mail WHERE state <> 'waiting' AND created_at < $1 ORDER BY created_at LIMIT $2
@@ -65,6 +67,11 @@ async def claim(writer: Writer, now: datetime, limit: int) -> list[QueuedMail]:
 async def finish(writer: Writer, mail_id: int, state: str) -> None:
     """Leave the mail as `sent` or `dropped`."""
     await writer.execute(FINISH, mail_id, state)
+
+
+async def erase(writer: Writer, account_id: int, limit: int) -> int:
+    """Delete at most `limit` mails of an account, also those that wait to be sent; answers how many."""
+    return int((await writer.execute(ERASE, account_id, limit)).split()[-1])
 
 
 async def purge(writer: Writer, created_before: datetime, limit: int) -> int:

@@ -24,6 +24,18 @@ WHERE m.state <> excluded.state
 RETURNING muter_id, muted_id, state, version
 """
 
+END_MUTES = """
+UPDATE mute_edge e SET state = 'none', version = e.version + 1, changed_at = $2
+FROM (
+    (SELECT muter_id, muted_id FROM mute_edge WHERE muter_id = $1 AND state = 'muted' LIMIT $3)
+    UNION ALL
+    (SELECT muter_id, muted_id FROM mute_edge WHERE muted_id = $1 AND state = 'muted' LIMIT $3)
+    LIMIT $3
+) living
+WHERE (e.muter_id, e.muted_id) = (living.muter_id, living.muted_id) AND e.state = 'muted'
+RETURNING e.muter_id, e.muted_id, e.state, e.version
+"""
+
 COUNT_MUTES = """
 SELECT count(*) FROM (SELECT FROM mute_edge WHERE muter_id = $1 AND state = 'muted' LIMIT $2) edges
 """
@@ -60,6 +72,11 @@ async def set_mute(writer: Writer, muter: int, account_id: int, *, muted: bool, 
     edge = await get_mute(writer, muter, account_id)
     assert edge is not None
     return edge, False
+
+
+async def end_mutes(writer: Writer, account_id: int, at: datetime, limit: int) -> list[MuteEdge]:
+    """End at most `limit` mutes by an account or of it."""
+    return [mute_of(row) for row in await writer.fetch(END_MUTES, account_id, at, limit)]
 
 
 async def count_mutes(reader: Reader, muter: int, limit: int) -> int:

@@ -106,3 +106,8 @@ async def take_recovery_code(writer: Writer, account_id: int, code_hash: bytes) 
 async def purge(writer: Writer, begun_before: datetime, limit: int) -> int:
     """Delete at most `limit` that were never confirmed; answers how many."""
     return int((await writer.execute(PURGE, begun_before, limit)).split()[-1])
+
+
+async def erase(writer: Writer, account_id: int, limit: int) -> int:
+    """Delete the second factor of an account with its recovery codes; there is one at most, whatever the limit."""
+    return min(limit, int((await writer.execute(DELETE, account_id)).split()[-1]))

@@ -24,7 +24,7 @@ RETURNING true
 
 GET_OPENED = f"""
 {SELECT_SESSION}, {ACCOUNT_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id
-WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.last_seen_at > $2 AND a.state <> 'deleted'
+WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.last_seen_at > $2 AND a.state IN ('active', 'suspended')
 """
 
 LIST_SESSIONS = f"""
@@ -54,6 +54,8 @@ FROM session WHERE account_id = $1
 """
 
 KNOWN_DEVICE = "SELECT EXISTS (SELECT FROM session WHERE account_id = $1 AND device = $2)"
+
+ERASE = "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE account_id = $1 LIMIT $2)"
 
 PURGE = """
 DELETE FROM session WHERE id IN (SELECT id FROM session WHERE last_seen_at < $1 ORDER BY last_seen_at LIMIT $2)
@@ -128,6 +130,11 @@ async def known_origin(reader: Reader, account_id: int, device: str | None, addr
 async def knows_device(reader: Reader, account_id: int, device: str | None) -> bool:
     """Whether the account was used before from this device."""
     return bool(await reader.fetchval(KNOWN_DEVICE, account_id, device))
+
+
+async def erase(writer: Writer, account_id: int, limit: int) -> int:
+    """Delete at most `limit` sessions of an account; answers how many."""
+    return int((await writer.execute(ERASE, account_id, limit)).split()[-1])
 
 
 async def purge(writer: Writer, seen_before: datetime, limit: int) -> int:

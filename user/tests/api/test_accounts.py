@@ -42,7 +42,7 @@ FULL = {
     (False, "active"): EVERYONE,
     (True, "active"): {"owner", "follower"},
     (False, "suspended"): {"owner"},
-    (True, "deactivated"): {"owner"},
+    (True, "deactivated"): set(),
     (False, "deleted"): set(),
 }
 SHOWN = {key: EVERYONE | {"blocker"} if key[1] == "active" else seeing for key, seeing in FULL.items()}
@@ -233,6 +233,8 @@ async def test_replication(user: ServiceUnderTest) -> None:
 # Every operation: (method, path, viewer, issuers that may call). A route without a row fails.
 POLICY = {
     ("POST", "/user/accounts"): ("none", ["bff-*"]),
+    ("POST", "/user/deactivation"): ("required", ["bff-*"]),
+    ("POST", "/user/deletion"): ("required", ["bff-*"]),
     ("PUT", "/user/password"): ("required", ["bff-*"]),
     ("POST", "/user/email-changes"): ("required", ["bff-*"]),
     ("POST", "/user/email-changes/confirm"): ("required", ["bff-*"]),

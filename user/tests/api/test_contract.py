@@ -71,6 +71,10 @@ class People:
         answer = await self._user.api.post("/user/accounts", json=request)
         return int(answer.json()["viewer"]["id"])
 
+    async def leaver(self) -> int:
+        """Somebody who can prove who it is."""
+        return await person(self._user, f"leaver{next(_numbers)}", password=PASSWORD)
+
     async def code(self, account: int, purpose: Purpose, device: str = "") -> str:
         return await mailed_code(self._user, account, purpose, device)
 
@@ -150,6 +154,11 @@ async def _moving(people: People) -> Special:
     return Special(viewer=people.alice, body={"code": await people.moving_code()})
 
 
+async def _leaving(people: People) -> Special:
+    """Somebody new, for whom there is no way back."""
+    return Special(viewer=await people.leaver(), body={"password": PASSWORD})
+
+
 async def _unverified(people: People) -> Special:
     return Special(viewer=await people.unverified())
 
@@ -166,6 +175,8 @@ SPECIAL: dict[str, Callable[[People], Special | Awaitable[Special]]] = {
     "post /user/email-verifications": _confirming,
     "post /user/email-verifications/resend": _unverified,
     "put /user/follow-requests/{account_id}": _asked,
+    "post /user/deactivation": _leaving,
+    "post /user/deletion": _leaving,
     "put /user/password": lambda _: Special(body={"current_password": PASSWORD, "new_password": PASSWORD}),
     "post /user/second-factor": _begin,
     "post /user/second-factor/confirm": _enrolling,

@@ -11,6 +11,7 @@ import pytest
 
 from kit.testing.client import Answer
 from kit.testing.service import ServiceUnderTest
+from kit.testing.until import until
 from user.domain import limits
 from user.domain.commands import second_factors
 from user.tests.api.test_password_resets import NEW, ask, code_of, enter
@@ -32,12 +33,26 @@ async def sessions(user: ServiceUnderTest) -> int:
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 async def test_the_app_gives_the_second_factor(user: ServiceUnderTest, steps: int) -> None:
     _, secret, _ = await protected(user)
+    # The step before must not become the one before that while the password is hashed.
+    await until(lambda: time.time() % 30 < 25, within=10, what="a step that goes on for a while")
     asked = await log_in(user)
     assert (asked.status, asked.code) == (403, "totp_required")
     assert await sessions(user) == 0
     answer = await log_in(user, code=app_code(secret, steps))
     assert answer.status == 201, answer
     assert await mails(user) == []
+
+
+async def test_coming_back_takes_the_second_factor_as_well(user: ServiceUnderTest) -> None:
+    """The password alone opens nothing."""
+    account, secret, _ = await protected(user)
+    await user.api.post("/user/deactivation", viewer=account, json={"password": PASSWORD})
+    assert (await log_in(user, code=app_code(secret))).code == "account_deactivated"
+    for code, refusal in ((None, "totp_required"), ("000000", "totp_wrong")):
+        assert (await log_in(user, reopen=True, code=code)).code == refusal
+        assert await user.reader.fetchval("SELECT state FROM account WHERE id = $1", account) == "deactivated"
+    assert (await log_in(user, reopen=True, code=app_code(secret))).status == 201
+    assert await user.reader.fetchval("SELECT state FROM account WHERE id = $1", account) == "active"
 
 
 @pytest.mark.parametrize("steps", [-3, 3])

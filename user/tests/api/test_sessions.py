@@ -15,8 +15,8 @@ from user.tests.factories import PASSWORD, person, session_request, set_state, t
 
 async def log_in(user: ServiceUnderTest, identifier: str = "alice", password: str = PASSWORD, **changes: Any) -> Answer:
     device = changes.pop("device", "laptop")
-    second = {"code": changes.pop("code")} if "code" in changes else {}
-    request = {"identifier": identifier, "password": password, "session": session_request(**changes), **second}
+    further = {name: changes.pop(name) for name in ("code", "reopen") if name in changes}
+    request = {"identifier": identifier, "password": password, "session": session_request(**changes), **further}
     return await user.api.post("/user/sessions", json=request, device=device)
 
 
@@ -58,7 +58,7 @@ async def test_wrong_name_and_wrong_password_look_alike(user: ServiceUnderTest) 
 
 async def test_who_may_not_log_in(user: ServiceUnderTest) -> None:
     account = await person(user, "alice", password=PASSWORD)
-    for state, code in (("suspended", "account_suspended"), ("deactivated", "wrong_credentials"),
+    for state, code in (("suspended", "account_suspended"), ("deactivated", "account_deactivated"),
                         ("deleted", "wrong_credentials")):  # fmt: skip
         await set_state(user, account, state)
         assert (await log_in(user)).code == code

@@ -15,7 +15,7 @@ from kit import clock
 from kit.testing.peer import smtp_peer
 from kit.testing.service import ServiceUnderTest
 from user.batch.send_mail import SEND_MAIL
-from user.tests.factories import sign_up_request
+from user.tests.factories import PASSWORD, person, session_request, sign_up_request
 
 
 class Mailbox:
@@ -116,6 +116,30 @@ async def test_an_expired_code_is_not_mailed(user: ServiceUnderTest, mailbox: Ma
     with clock.at(datetime.now(UTC) + timedelta(hours=2)):
         await user.run_job(SEND_MAIL)
     assert (mailbox.mails, await states(user)) == ([], ["dropped"])
+
+
+@pytest.mark.parametrize(("language", "date"), [("en", "2 December 2026"), ("ko", "2026년 12월 2일")])
+async def test_the_mail_says_when_an_account_is_deleted(
+    user: ServiceUnderTest, mailbox: Mailbox, language: str, date: str
+) -> None:
+    alice = await person(user, "alice", password=PASSWORD, language=language)
+    with clock.at(datetime(2026, 11, 2, tzinfo=UTC)):
+        await user.api.post("/user/deletion", viewer=alice, json={"password": PASSWORD})
+    await user.run_job(SEND_MAIL)
+    (mail,) = mailbox.mails
+    assert date in mail["Subject"]
+    assert mail.get_content().count(date) == 1
+
+
+async def test_nobody_who_came_back_is_told_of_a_deletion(user: ServiceUnderTest, mailbox: Mailbox) -> None:
+    """The mail of the deletion had not been sent yet."""
+    alice = await person(user, "alice", password=PASSWORD)
+    await user.api.post("/user/deletion", viewer=alice, json={"password": PASSWORD})
+    request = {"identifier": "alice", "password": PASSWORD, "session": session_request(), "reopen": True}
+    assert (await user.api.post("/user/sessions", json=request)).status == 201
+    await user.run_job(SEND_MAIL)
+    assert [mail["Subject"] for mail in mailbox.mails] == ["Your Mockstagram account is active again"]
+    assert await states(user) == ["dropped", "sent"]
 
 
 async def test_no_server_is_no_loss(user: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,47 @@ describe("changing the address", () => {
   });
 });
 
+describe("closing the account", () => {
+  const password = { password: "correct horse" };
+
+  test.each([
+    ["/me/deactivation", "POST /user/deactivation", { status: 204 }, 204],
+    ["/me/deletion", "POST /user/deletion", { body: { deletes_at: "2026-12-28T12:00:00Z" } }, 200],
+  ])("%s logs the browser out at once, whatever the replica still knows", async (url, call, answer, status) => {
+    world.user.on("GET /user/sessions/current", { body: { ...currentSession(), session_id: `9${status}` } });
+    world.primary.on(call, answer);
+    const closed = await send("POST", url, password);
+    expect(closed.statusCode).toBe(status);
+    expect(closed.cookies.find((cookie) => cookie.name === "session")).toMatchObject({ value: "" });
+    expect(world.primary.seen.map((seen) => seen.body)).toEqual([password]);
+    const session = await world.app.inject({ url: "/api/v1/session", headers: loggedIn });
+    expect(session.json()).toMatchObject({ viewer: null });
+  });
+
+  test("a refusal leaves the session as it is", async () => {
+    world.primary.on("POST /user/deletion", problem(400, "password_wrong"));
+    const refused = await send("POST", "/me/deletion", password);
+    expect(refused.json()).toMatchObject({ code: "password_wrong" });
+    expect(refused.cookies.map((cookie) => cookie.name)).not.toContain("session");
+    expect((await send("POST", "/me/deletion", password, SAME_ORIGIN)).json()).toMatchObject({
+      code: "unauthenticated",
+    });
+  });
+
+  test("who logs in to a deactivated account is told, and opens it by saying so", async () => {
+    const refusal = problem(409, "account_deactivated", { deletes_at: "2026-12-28T12:00:00Z" });
+    world.primary.on("POST /user/sessions", refusal);
+    const credentials = { identifier: "alice", password: "correct horse" };
+    const refused = await send("POST", "/auth/log-in", credentials, SAME_ORIGIN);
+    expect(refused.json()).toMatchObject({ code: "account_deactivated", deletes_at: "2026-12-28T12:00:00Z" });
+    expect(refused.cookies.map((cookie) => cookie.name)).not.toContain("session");
+    world.primary.on("POST /user/sessions", { status: 201, body: { session_id: "77", viewer: viewer() } });
+    const opened = await send("POST", "/auth/log-in", { ...credentials, reopen: true }, SAME_ORIGIN);
+    expect(opened.statusCode).toBe(200);
+    expect(world.primary.seen.at(-1)?.body).toMatchObject({ ...credentials, reopen: true });
+  });
+});
+
 describe("resetting a password", () => {
   test("goes by the device that asks, and by where it is", async () => {
     world.primary.on("POST /user/password-resets", { status: 204 });

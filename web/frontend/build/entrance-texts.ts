@@ -20,6 +20,7 @@ const TEXTS = [
 
 /** What can go wrong there. That nothing is missing from the two, src/i18n/entrance.test.ts finds out from the code and the contracts. */
 const PROBLEMS = [
+  "account_deactivated",
   "account_suspended",
   "already_verified",
   "birthday_invalid",

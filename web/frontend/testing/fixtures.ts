@@ -172,13 +172,12 @@ export const ownProfile = profileOf({
 });
 
 const NEW = { following: "none" as const };
-const ASKING = { ...NEW, requested_by: true };
 
 export const requests = {
   items: [
-    account(6, "minji.k", "김민지", ASKING),
-    account(7, "north_coast", "North Coast", { ...ASKING, following: "following" }),
-    account(8, "tomas", "Tomáš Dvořák", ASKING),
+    account(6, "minji.k", "김민지", { ...NEW, requested_by: true }),
+    account(7, "north_coast", "North Coast", { requested_by: true, following: "following" }),
+    account(8, "tomas", "Tomáš Dvořák", { ...NEW, requested_by: true }),
   ],
   next: null,
 };

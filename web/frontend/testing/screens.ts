@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { postScreens } from "./screens-posts.ts";
 import { drawnPicture } from "./pictures.ts";
 import * as made from "./fixtures.ts";
+import { CLOSING_SCREENS } from "./closing-screens.ts";
 import { SECURITY_SCREENS } from "./security-screens.ts";
 import type { SiteOptions } from "./site.ts";
 
@@ -76,6 +77,7 @@ export const SCREENS: Record<string, Screen> = {
   signup: { path: "/accounts/signup", site: { api }, visitor: true, act: fillSignUp },
   verify: { path: "/accounts/verify", site: { session: { ...made.session, viewer: { ...viewer, verified: false } } } },
   ...SECURITY_SCREENS,
+  ...CLOSING_SCREENS,
   home: { path: "/", site: home },
   "home-empty": { path: "/", site: { data: { "/": { feed: feed(0) } }, api } },
   "home-menu": {

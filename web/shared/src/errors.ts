@@ -24,6 +24,7 @@ export const SERVICE_CODES = [
   "idempotency_running",
   // user
   "account_blocked",
+  "account_deactivated",
   "account_not_found",
   "account_private",
   "account_suspended",
@@ -93,6 +94,9 @@ export const Problem = Type.Object(
     outcome: Type.Optional(Type.Literal("unknown")),
     retry_after: Type.Optional(Type.Integer({ description: "seconds" })),
     limit: Type.Optional(Type.Number()),
+    deletes_at: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], { description: "when a deactivated account is deleted" }),
+    ),
   },
   { additionalProperties: true },
 );

@@ -29,6 +29,11 @@ function formatDate(then: Date, now: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { year, month: "short", day: "numeric" }).format(then);
 }
 
+/** A day as it is written in a sentence: "28 December 2026". */
+export function formatDay(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(iso));
+}
+
 /** The exact time, for the tooltip of a relative one. */
 export function formatExactTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));

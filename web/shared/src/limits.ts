@@ -9,6 +9,7 @@ export const LIMITS = {
   password: { min: 10, max: 256 },
   email: 254,
   minimumAge: 13,
+  deletionGraceDays: 30,
   caption: 2_200,
   hashtags: 30,
   mentions: 20,

@@ -19,6 +19,7 @@ export const PAGES = [
   { name: "settings_muted", pattern: "/settings/muted", access: "private" },
   { name: "settings_blocked", pattern: "/settings/blocked", access: "private" },
   { name: "settings_security", pattern: "/settings/security", access: "private" },
+  { name: "settings_account", pattern: "/settings/account", access: "private" },
   { name: "settings_sessions", pattern: "/settings/sessions", access: "private" },
   { name: "settings_language", pattern: "/settings/language", access: "private" },
   { name: "settings_appearance", pattern: "/settings/appearance", access: "private" },

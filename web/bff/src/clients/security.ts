@@ -1,5 +1,7 @@
 import type {
   ChangePassword,
+  CloseAccount,
+  Deletion,
   RequestEmailChange,
   RequestPasswordReset,
   ResetPassword,
@@ -17,6 +19,12 @@ export const requestEmailChange = (services: Services, scope: RequestScope, body
 
 export const confirmEmailChange = (services: Services, scope: RequestScope, body: { code: string }) =>
   services.write<UserViewer>(scope, "user", "POST", { path: "/user/email-changes/confirm", body, exempt: true });
+
+export const deactivateAccount = (services: Services, scope: RequestScope, body: CloseAccount) =>
+  services.write<null>(scope, "user", "POST", { path: "/user/deactivation", body, exempt: true });
+
+export const requestDeletion = (services: Services, scope: RequestScope, body: CloseAccount) =>
+  services.write<Deletion>(scope, "user", "POST", { path: "/user/deletion", body, exempt: true });
 
 export const requestPasswordReset = (
   services: Services,

@@ -42,6 +42,7 @@ import { readReplication } from "./region/read-replication.ts";
 import { switchRegion } from "./region/switch-region.ts";
 import type { App, Route } from "./route.ts";
 import { confirmEmailChange, requestEmailChange } from "./security/change-email.ts";
+import { deactivateAccount, requestDeletion } from "./security/close-account.ts";
 import { changePassword } from "./security/change-password.ts";
 import { requestPasswordReset, resetPassword } from "./security/reset-password.ts";
 import {
@@ -66,6 +67,7 @@ const ROUTES: readonly Route[] = [
   ...[listHashtagMatches, listAccountMatches],
   ...[changePassword, requestPasswordReset, resetPassword, requestEmailChange, confirmEmailChange],
   ...[readSecondFactor, beginSecondFactor, confirmSecondFactor, disableSecondFactor, renewRecoveryCodes],
+  ...[deactivateAccount, requestDeletion],
   ...[switchRegion, readReplication, readHealth, openSocket],
   ...[serveInsiders, redirectOgImage, servePages],
 ];

@@ -60,6 +60,7 @@ const FRAMED: Readonly<Record<Exclude<Name, keyof typeof BARE>, { load: Load }>>
   settings_blocked: settings,
   settings_muted: settings,
   settings_security: settings,
+  settings_account: settings,
   settings_sessions: settings,
   settings_language: settings,
   settings_appearance: settings,

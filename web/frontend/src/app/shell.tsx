@@ -4,6 +4,7 @@ import { ErrorBoundary } from "react-error-boundary";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { AccountMenuSlot, type AccountMenuProps } from "@/lib/account-menu";
+import { isLeaving, showLeftToast } from "@/lib/leaving";
 import { comeBack } from "@/lib/offline/start";
 import { setDeleted } from "@/lib/overlay";
 import { modalState } from "@/lib/sequence";
@@ -30,6 +31,7 @@ export default function Shell() {
   const viewer = useViewer();
   const { key, pathname } = useLocation();
   useRealtime(viewer !== null);
+  useEffect(showLeftToast, []);
   if (!viewer && matchPage(pathname).access === "private") return <ToLogIn next={pathname} />;
   return (
     <div className={viewer ? styles.framed : styles.open}>
@@ -79,7 +81,7 @@ function useRealtime(wanted: boolean): void {
     const unsubscribe = onSocketMessage((message) => {
       if (message.type === "ready") void comeBack();
       if (message.type === "post_deleted") setDeleted(message.post_id, true);
-      if (message.type === "session_revoked") goTo(loginPath(window.location.pathname));
+      if (message.type === "session_revoked" && !isLeaving()) goTo(loginPath(window.location.pathname));
     });
     return () => {
       unsubscribe();

@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { LIMITS } from "../limits.ts";
-import { SecondCode } from "./common.ts";
+import { SecondCode, Timestamp } from "./common.ts";
 
 const Identifier = Type.String({ minLength: 3, maxLength: LIMITS.email, description: "username or e-mail address" });
 const Password = Type.String({ minLength: 1, maxLength: LIMITS.password.max });
@@ -16,6 +16,16 @@ export const RequestEmailChange = Type.Object(
   { additionalProperties: false },
 );
 export type RequestEmailChange = Static<typeof RequestEmailChange>;
+
+/** To close one's account, for a while or for good. */
+export const CloseAccount = Type.Object({ password: Password }, { additionalProperties: false });
+export type CloseAccount = Static<typeof CloseAccount>;
+
+/** When the account is deleted, unless one logs in before. */
+export const Deletion = Type.Object({
+  deletes_at: Timestamp,
+});
+export type Deletion = Static<typeof Deletion>;
 
 export const RequestPasswordReset = Type.Object({ identifier: Identifier }, { additionalProperties: false });
 export type RequestPasswordReset = Static<typeof RequestPasswordReset>;

@@ -51,6 +51,9 @@ export const LogIn = Type.Object(
     password: Type.String({ minLength: 1, maxLength: LIMITS.password.max }),
     // Asked for by `totp_required`.
     code: Type.Optional(SecondCode),
+    reopen: Type.Optional(
+      Type.Boolean({ description: "open the account again, and do not delete it, if it is deactivated" }),
+    ),
   },
   { additionalProperties: false },
 );

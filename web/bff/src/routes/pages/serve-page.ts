@@ -23,6 +23,7 @@ const CHUNKS: Readonly<Partial<Record<PageMatch["name"], string>>> = {
   mutuals: "profile",
   settings_profile: "settings",
   settings_security: "settings",
+  settings_account: "settings",
   settings_sessions: "settings",
   settings_language: "settings",
   settings_appearance: "settings",

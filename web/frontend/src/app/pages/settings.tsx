@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { AccountSettings } from "@/features/security/components/account-settings";
 import { SecuritySettings } from "@/features/security/components/security-settings";
 import { AppearanceSettings } from "@/features/settings/components/appearance-settings";
 import { BlockedList } from "@/features/follow/components/blocked-list";
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, () => React.ReactNode>> = {
   muted: MutedSettings,
   blocked: BlockedSettings,
   security: Security,
+  account: Account,
   sessions: SessionsSettings,
   language: LanguageSettings,
   appearance: AppearanceSettings,
@@ -28,6 +30,15 @@ function Security() {
   return (
     <SettingsFrame title={t("security.title")}>
       <SecuritySettings />
+    </SettingsFrame>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  return (
+    <SettingsFrame title={t("closing.title")}>
+      <AccountSettings />
     </SettingsFrame>
   );
 }

@@ -7,24 +7,28 @@ import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import { ApiProblem } from "@/lib/api/problem";
 import { useProblemText } from "@/lib/problem-text";
 import { logIn } from "../api/auth";
+import { closedBy, isAsked, type Closed } from "../closed";
 import styles from "./auth.module.css";
 
 interface LogInFormProps {
   onEntered: () => void;
   /** The password is right, and a code is needed as well. */
   onAsked: (credentials: LogIn) => void;
+  /** The account is deactivated, and the person has to say whether to open it again. */
+  onClosed: (closed: Closed) => void;
 }
 
-export function LogInForm({ onEntered, onAsked }: LogInFormProps) {
+export function LogInForm({ onEntered, onAsked, onClosed }: LogInFormProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const entry = useMutation({
     mutationFn: (credentials: LogIn) => logIn(credentials),
     onSuccess: onEntered,
     onError: (error, credentials) => {
+      const closed = closedBy(error, credentials);
+      if (closed) onClosed(closed);
       if (isAsked(error)) onAsked(credentials);
     },
   });
@@ -56,8 +60,6 @@ export function LogInForm({ onEntered, onAsked }: LogInFormProps) {
     </form>
   );
 }
-
-const isAsked = (error: Error) => error instanceof ApiProblem && error.code === "totp_required";
 
 function textIn(form: FormData, name: string): string {
   const value = form.get(name);

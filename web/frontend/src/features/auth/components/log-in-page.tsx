@@ -1,4 +1,5 @@
 import type { LogIn } from "@mockstagram/shared/api/session";
+import { LIMITS } from "@mockstagram/shared/limits";
 import { pathTo, safeReturnPath } from "@mockstagram/shared/paths";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,37 +7,30 @@ import { Link, useSearchParams } from "react-router";
 import { Spinner } from "@/components/ui/spinner";
 import { usePageTitle } from "@/lib/page-title";
 import { goTo } from "@/lib/session";
+import { useTellReopened, type Closed } from "../closed";
 import { AuthFrame } from "./auth-frame";
 import { LogInForm } from "./log-in-form";
 
 const LogInCodeForm = lazy(() => import("./log-in-code-form"));
+const ReopenForm = lazy(() => import("./reopen-form"));
 
-/** Name and password and, where somebody has a second factor, a code of it in a step of its own. */
+/** Name and password and, where they are needed, further steps: opening a deactivated account again, the second factor. */
 export function LogInPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
+  const [closed, setClosed] = useState<Closed | null>(null);
   const [asked, setAsked] = useState<LogIn | null>(null);
+  const frame = useFrame(asked, closed, search);
+  const tellReopened = useTellReopened();
   usePageTitle(t("auth.logIn"));
-  const next = search.get("next");
   const enter = () => {
-    goTo(safeReturnPath(next));
+    if (closed) tellReopened(closed);
+    goTo(safeReturnPath(search.get("next")));
   };
-  const lead = asked ? t("auth.codeLead") : search.has("reset") && t("reset.done");
   return (
-    <AuthFrame
-      title={t(asked ? "auth.codeTitle" : "auth.logInTitle")}
-      {...(lead ? { lead } : {})}
-      foot={
-        <p>
-          {t("auth.noAccount")}{" "}
-          <Link to={{ pathname: pathTo("signup"), search: next ? `?next=${encodeURIComponent(next)}` : "" }}>
-            {t("auth.signUp")}
-          </Link>
-        </p>
-      }
-    >
-      {asked ? (
-        <Suspense fallback={<Spinner label={t("common.loading")} />}>
+    <AuthFrame {...frame} foot={<Foot />}>
+      <Suspense fallback={<Spinner label={t("common.loading")} />}>
+        {asked ? (
           <LogInCodeForm
             credentials={asked}
             onEntered={enter}
@@ -44,10 +38,51 @@ export function LogInPage() {
               setAsked(null);
             }}
           />
-        </Suspense>
-      ) : (
-        <LogInForm onEntered={enter} onAsked={setAsked} />
-      )}
+        ) : closed ? (
+          <ReopenForm
+            closed={closed}
+            onEntered={enter}
+            onAsked={setAsked}
+            onBack={() => {
+              setClosed(null);
+            }}
+          />
+        ) : (
+          <LogInForm onEntered={enter} onAsked={setAsked} onClosed={setClosed} />
+        )}
+      </Suspense>
     </AuthFrame>
   );
+}
+
+function Foot() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const next = search.get("next");
+  return (
+    <p>
+      {t("auth.noAccount")}{" "}
+      <Link to={{ pathname: pathTo("signup"), search: next ? `?next=${encodeURIComponent(next)}` : "" }}>
+        {t("auth.signUp")}
+      </Link>
+    </p>
+  );
+}
+
+/** What stands above the step. */
+function useFrame(asked: LogIn | null, closed: Closed | null, search: URLSearchParams) {
+  const { t } = useTranslation();
+  const lead = useLead(search);
+  if (asked) return { title: t("auth.codeTitle"), lead: t("auth.codeLead") };
+  if (closed) return { title: t(closed.deletesAt ? "closing.keepTitle" : "closing.reopenTitle") };
+  return { title: t("auth.logInTitle"), ...(lead ? { lead } : {}) };
+}
+
+/** What led here. */
+function useLead(search: URLSearchParams): string | undefined {
+  const { t } = useTranslation();
+  if (search.has("reset")) return t("reset.done");
+  if (search.get("closed") === "deactivated") return t("closing.deactivated");
+  if (search.get("closed") === "deletion") return t("closing.deletionAsked", { days: LIMITS.deletionGraceDays });
+  return undefined;
 }

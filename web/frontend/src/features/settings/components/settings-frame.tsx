@@ -1,6 +1,7 @@
 import { pathTo, type PageName } from "@mockstagram/shared/paths";
 import {
   Ban,
+  CircleUserRound,
   Languages,
   Laptop,
   Lock,
@@ -22,6 +23,7 @@ const SECTIONS = [
   { page: "settings_muted", label: "settings.muted", icon: VolumeX },
   { page: "settings_blocked", label: "settings.blocked", icon: Ban },
   { page: "settings_security", label: "security.title", icon: ShieldCheck },
+  { page: "settings_account", label: "closing.title", icon: CircleUserRound },
   { page: "settings_sessions", label: "settings.sessions", icon: Laptop },
   { page: "settings_language", label: "settings.language", icon: Languages },
   { page: "settings_appearance", label: "settings.appearance", icon: MonitorSmartphone },
