@@ -19,22 +19,8 @@ MAX_ID = (1 << 63) - 1
 _DIGITS = {character: value for value, character in enumerate(ALPHABET)}
 
 
-class _Count:
-    """Ids of one millisecond after the other, each different from the one before."""
-
-    def __init__(self) -> None:
-        self.node = secrets.randbelow(1 << 10)
-        self.moment = -1
-        self.sequence = 0
-
-    def next(self, moment: int) -> int:
-        if moment != self.moment:
-            self.moment, self.sequence = moment, secrets.randbelow(1 << 11)
-        else:
-            self.sequence = (self.sequence + 1) & 0xFFF
-            if self.sequence == 0:
-                self.node = (self.node + 1) & 0x3FF
-        return (moment << 22) | (self.node << 12) | self.sequence
+# An import writes the past and a test sets the clock: as many moments are counted side by side.
+MOMENTS = 16
 
 
 class _Generator:
@@ -44,14 +30,24 @@ class _Generator:
 
     def reseed(self) -> None:
         """Forget the past: after a fork parent and child must not count on from the same place."""
-        self.present = _Count()
-        self.past = _Count()
+        self.node = secrets.randbelow(1 << 10)
+        self.sequences: dict[int, int] = {}
 
     def next(self) -> int:
         with self.lock:
             moment = (clock.now() - EPOCH) // timedelta(milliseconds=1)
-            # An import writes the past; it counts by itself, so that the present goes on where it was.
-            return (self.past if moment < self.present.moment else self.present).next(moment)
+            sequence = self._count(self.sequences.pop(moment, None))
+            self.sequences[moment] = sequence
+            if len(self.sequences) > MOMENTS:
+                del self.sequences[next(iter(self.sequences))]
+            return (moment << 22) | (self.node << 12) | sequence
+
+    def _count(self, last: int | None) -> int:
+        if last is None:
+            return secrets.randbelow(1 << 11)
+        if last == 0xFFF:
+            self.node = (self.node + 1) & 0x3FF
+        return (last + 1) & 0xFFF
 
 
 _generator = _Generator()

@@ -352,48 +352,6 @@ class Standing(Response):
     may_publish: bool
 
 
-class AccountRecord(Response):
-    """An account as projections of other services are rebuilt from."""
-
-    id: Id
-    version: int
-    username: str
-    name: str
-    private: bool
-    state: Literal["active", "deactivated", "suspended", "deleted"]
-    created_at: datetime
-
-
-class FollowRecord(Response):
-    """A follow edge in any state, as projections of other services are rebuilt from."""
-
-    follower_id: Id
-    followee_id: Id
-    state: Following
-    version: int
-    changed_at: datetime
-
-
-class BlockRecord(Response):
-    """A block edge in any state, as projections of other services are rebuilt from."""
-
-    blocker_id: Id
-    blocked_id: Id
-    blocked: bool
-    version: int
-    changed_at: datetime
-
-
-class MuteRecord(Response):
-    """A mute edge in any state, as projections of other services are rebuilt from."""
-
-    muter_id: Id
-    muted_id: Id
-    muted: bool
-    version: int
-    changed_at: datetime
-
-
 class Replication(Response):
     """How far this region's copy is; `lag_ms` is null in the primary region."""
 

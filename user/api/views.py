@@ -6,7 +6,7 @@ from typing import cast
 
 import msgspec
 
-from user.api import schemas
+from user.api import record_schemas, schemas
 from user.api.second_factor_schemas import SecondFactor
 from user.domain import model
 from user.domain.queries.accounts import access
@@ -151,8 +151,8 @@ def standing_view(account: model.Account) -> schemas.Standing:
     )
 
 
-def account_record(record: AccountRecord) -> schemas.AccountRecord:
-    return schemas.AccountRecord(
+def account_record(record: AccountRecord) -> record_schemas.AccountRecord:
+    return record_schemas.AccountRecord(
         id=str(record.id),
         version=record.version,
         username=record.username,
@@ -163,8 +163,8 @@ def account_record(record: AccountRecord) -> schemas.AccountRecord:
     )
 
 
-def follow_record(record: EdgeRecord) -> schemas.FollowRecord:
-    return schemas.FollowRecord(
+def follow_record(record: EdgeRecord) -> record_schemas.FollowRecord:
+    return record_schemas.FollowRecord(
         follower_id=str(record.follower_id),
         followee_id=str(record.followee_id),
         state=record.state.value,
@@ -173,8 +173,8 @@ def follow_record(record: EdgeRecord) -> schemas.FollowRecord:
     )
 
 
-def block_record(record: BlockRecord) -> schemas.BlockRecord:
-    return schemas.BlockRecord(
+def block_record(record: BlockRecord) -> record_schemas.BlockRecord:
+    return record_schemas.BlockRecord(
         blocker_id=str(record.blocker_id),
         blocked_id=str(record.blocked_id),
         blocked=record.blocked,
@@ -183,8 +183,8 @@ def block_record(record: BlockRecord) -> schemas.BlockRecord:
     )
 
 
-def mute_record(record: MuteRecord) -> schemas.MuteRecord:
-    return schemas.MuteRecord(
+def mute_record(record: MuteRecord) -> record_schemas.MuteRecord:
+    return record_schemas.MuteRecord(
         muter_id=str(record.muter_id),
         muted_id=str(record.muted_id),
         muted=record.muted,

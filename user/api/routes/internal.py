@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from kit.app import BFF, NOBODY, SERVICES, Reader, Runtime, operation
 from kit.paging import decode_cursor, page
 from kit.schema import Page
-from user.api import schemas, views
+from user.api import record_schemas, schemas, views
 from user.api.dependencies import Cursor, PathId
 from user.domain import errors, queries
 
@@ -30,7 +30,7 @@ async def read_standing(account_id: PathId, reader: Reader) -> schemas.Standing:
 @get("/internal/accounts", **operation(viewer=NOBODY, issuers=(SERVICES,)))
 async def list_account_records(
     reader: Reader, cursor: Cursor = None, limit: RecordLimit = MAX_RECORDS
-) -> Page[schemas.AccountRecord]:
+) -> Page[record_schemas.AccountRecord]:
     """Every account in every state, by ascending id, for rebuilding projections."""
     (after,) = decode_cursor(cursor, int) if cursor else (0,)
     records = await queries.list_accounts(reader, after, limit + 1)
@@ -40,7 +40,7 @@ async def list_account_records(
 @get("/internal/follows", **operation(viewer=NOBODY, issuers=(SERVICES,)))
 async def list_follow_records(
     reader: Reader, cursor: Cursor = None, limit: RecordLimit = MAX_RECORDS
-) -> Page[schemas.FollowRecord]:
+) -> Page[record_schemas.FollowRecord]:
     """Every follow edge in every state, by ascending (follower, followee), for rebuilding projections."""
     after = decode_cursor(cursor, int, int) if cursor else (0, 0)
     records = await queries.list_edges(reader, after, limit + 1)
@@ -50,7 +50,7 @@ async def list_follow_records(
 @get("/internal/blocks", **operation(viewer=NOBODY, issuers=(SERVICES,)))
 async def list_block_records(
     reader: Reader, cursor: Cursor = None, limit: RecordLimit = MAX_RECORDS
-) -> Page[schemas.BlockRecord]:
+) -> Page[record_schemas.BlockRecord]:
     """Every block edge in every state, by ascending (blocker, blocked), for rebuilding projections."""
     after = decode_cursor(cursor, int, int) if cursor else (0, 0)
     records = await queries.list_block_edges(reader, after, limit + 1)
@@ -60,7 +60,7 @@ async def list_block_records(
 @get("/internal/mutes", **operation(viewer=NOBODY, issuers=(SERVICES,)))
 async def list_mute_records(
     reader: Reader, cursor: Cursor = None, limit: RecordLimit = MAX_RECORDS
-) -> Page[schemas.MuteRecord]:
+) -> Page[record_schemas.MuteRecord]:
     """Every mute edge in every state, by ascending (muter, muted), for rebuilding projections."""
     after = decode_cursor(cursor, int, int) if cursor else (0, 0)
     records = await queries.list_mute_edges(reader, after, limit + 1)

@@ -25,6 +25,7 @@ async def test_changing_what_is_given(user: ServiceUnderTest) -> None:
     event = (await user.outbox("user.account_changed"))[-1]
     assert event.payload == {
         "account_id": str(alice), "username": "alice", "name": "Alice Smith", "version": 3, "private": False,
+        "state": "active",
     }  # fmt: skip
 
 

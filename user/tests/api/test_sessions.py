@@ -15,7 +15,7 @@ from user.tests.factories import PASSWORD, person, session_request, set_state, t
 
 async def log_in(user: ServiceUnderTest, identifier: str = "alice", password: str = PASSWORD, **changes: Any) -> Answer:
     device = changes.pop("device", "laptop")
-    further = {name: changes.pop(name) for name in ("code", "reopen") if name in changes}
+    further: dict[str, Any] = {name: changes.pop(name) for name in ("code", "reopen") if name in changes}
     request = {"identifier": identifier, "password": password, "session": session_request(**changes), **further}
     return await user.api.post("/user/sessions", json=request, device=device)
 

@@ -37,7 +37,7 @@ export const CHUNKS: Group[] = [
         "node_modules/lucide-react/dist/esm/icons/(rotate-cw|triangle-alert|eye|eye-off|circle-check|circle-x)\\.",
         "frontend/src/styles/(tokens|base|boot)",
         "shared/src/(causal|limits|paths)|frontend/src/app/crashed",
-        "frontend/src/lib/(api|bootstrap|i18n|idle|offline/(start|owner|waiting)|theme|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
+        "frontend/src/lib/(api|bootstrap|leaving|i18n|idle|offline/(start|owner|waiting)|theme|page-title|problem-text|query|scroll|sequence|session|storage|store|toast)",
         "frontend/src/components/ui/(brand|button|spinner|text-field|password-field|icon-button|empty-state)",
       ].join("|"),
     ),

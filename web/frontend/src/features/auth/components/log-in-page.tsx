@@ -5,9 +5,10 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Spinner } from "@/components/ui/spinner";
+import { leaveToast } from "@/lib/leaving";
 import { usePageTitle } from "@/lib/page-title";
 import { goTo } from "@/lib/session";
-import { useTellReopened, type Closed } from "../closed";
+import type { Closed } from "../closed";
 import { AuthFrame } from "./auth-frame";
 import { LogInForm } from "./log-in-form";
 
@@ -20,11 +21,11 @@ export function LogInPage() {
   const [search] = useSearchParams();
   const [closed, setClosed] = useState<Closed | null>(null);
   const [asked, setAsked] = useState<LogIn | null>(null);
+  const [news, setNews] = useState<string | null>(null);
   const frame = useFrame(asked, closed, search);
-  const tellReopened = useTellReopened();
   usePageTitle(t("auth.logIn"));
-  const enter = () => {
-    if (closed) tellReopened(closed);
+  const enter = (told = news) => {
+    if (told !== null) leaveToast(told);
     goTo(safeReturnPath(search.get("next")));
   };
   return (
@@ -33,7 +34,9 @@ export function LogInPage() {
         {asked ? (
           <LogInCodeForm
             credentials={asked}
-            onEntered={enter}
+            onEntered={() => {
+              enter();
+            }}
             onBack={() => {
               setAsked(null);
             }}
@@ -42,13 +45,22 @@ export function LogInPage() {
           <ReopenForm
             closed={closed}
             onEntered={enter}
-            onAsked={setAsked}
+            onAsked={(credentials, told) => {
+              setNews(told);
+              setAsked(credentials);
+            }}
             onBack={() => {
               setClosed(null);
             }}
           />
         ) : (
-          <LogInForm onEntered={enter} onAsked={setAsked} onClosed={setClosed} />
+          <LogInForm
+            onEntered={() => {
+              enter();
+            }}
+            onAsked={setAsked}
+            onClosed={setClosed}
+          />
         )}
       </Suspense>
     </AuthFrame>

@@ -11,9 +11,10 @@ import styles from "./auth.module.css";
 
 interface ReopenFormProps {
   closed: Closed;
-  onEntered: () => void;
+  /** `news` is what the next page is to say. */
+  onEntered: (news: string) => void;
   /** The account has a second factor too. */
-  onAsked: (credentials: LogIn) => void;
+  onAsked: (credentials: LogIn, news: string) => void;
   onBack: () => void;
 }
 
@@ -26,16 +27,19 @@ export default function ReopenForm({
 }: ReopenFormProps) {
   const { t, i18n } = useTranslation();
   const textOf = useProblemText();
-  const question = useRef<HTMLParagraphElement>(null);
   const date = deletesAt ? formatDay(deletesAt, i18n.language) : "";
+  const news = deletesAt ? t("closing.kept", { date }) : t("closing.reopened");
+  const question = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     question.current?.focus();
   }, []);
   const entry = useMutation({
     mutationFn: () => logIn({ ...credentials, reopen: true }),
-    onSuccess: onEntered,
+    onSuccess: () => {
+      onEntered(news);
+    },
     onError: (error) => {
-      if (isAsked(error)) onAsked({ ...credentials, reopen: true });
+      if (isAsked(error)) onAsked({ ...credentials, reopen: true }, news);
     },
   });
   return (
