@@ -115,7 +115,6 @@ async function followOffline(page: Page): Promise<void> {
   await expect(page.getByText("1 change will be sent")).toBeVisible();
 }
 
-/** Seen to fail without the queue: the step was taken back and nothing was sent. */
 test("what is done without a connection is sent once when there is one", async ({ page }) => {
   await followOffline(page);
   await goOnline(page);
