@@ -36,6 +36,11 @@ export function HoverCardHost() {
   );
 }
 
+/** Where the mouse was last. When it is over something new there, the page has moved, and nobody points at that. */
+let place = "";
+
+const placeOf = ({ clientX, clientY }: PointerEvent) => `${clientX},${clientY}`;
+
 /** Calls back once the pointer has rested on a name, and with null once it has left the name and its card. */
 function watchPointer(settle: (target: Target | null) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,9 +52,12 @@ function watchPointer(settle: (target: Target | null) => void): () => void {
       settle(target);
     }, pause);
   };
-  const over = ({ target, pointerType }: PointerEvent) => {
-    if (pointerType !== "mouse" || !(target instanceof Element)) return;
-    const held = target.closest("[data-account], [data-hover-card]");
+  const move = (event: PointerEvent) => {
+    place = placeOf(event);
+  };
+  const over = (event: PointerEvent) => {
+    if (event.pointerType !== "mouse" || placeOf(event) === place) return;
+    const held = (event.target as Element).closest("[data-account], [data-hover-card]");
     if (!held) later(shown ? CLOSE_MS : 0, null);
     else if (held === shown || held.matches("[data-hover-card]")) clearTimeout(timer);
     else later(OPEN_MS, { anchor: held, username: held.getAttribute("data-account") ?? "" });
@@ -57,14 +65,19 @@ function watchPointer(settle: (target: Target | null) => void): () => void {
   const leave = () => {
     later(0, null);
   };
+  const press = ({ target }: PointerEvent) => {
+    if (!(target instanceof Element && target.closest("[data-hover-card]"))) leave();
+  };
+  document.addEventListener("pointermove", move, { passive: true });
   document.addEventListener("pointerover", over);
-  document.addEventListener("pointerdown", over);
+  document.addEventListener("pointerdown", press);
   document.documentElement.addEventListener("pointerleave", leave);
   document.addEventListener("scroll", leave, { passive: true, capture: true });
   return () => {
     clearTimeout(timer);
+    document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerover", over);
-    document.removeEventListener("pointerdown", over);
+    document.removeEventListener("pointerdown", press);
     document.documentElement.removeEventListener("pointerleave", leave);
     document.removeEventListener("scroll", leave, { capture: true });
   };
