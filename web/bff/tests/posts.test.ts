@@ -57,7 +57,7 @@ describe("a tag", () => {
     });
     world.content.on("GET /content/posts", ({ query }) => {
       const wanted = (query.get("ids") ?? "").split(",").map((id) => id.split(":")[0] ?? "");
-      return { body: { items: wanted.map((id) => post({ id, author_id: authorOf(ids.indexOf(id)) })) } };
+      return { body: { items: wanted.map((id) => post({ id, author_id: authorOf(ids.indexOf(id)), pinned: true })) } };
     });
     world.user.on("GET /user/accounts", { body: { items: [card(), card({ id: ALICE, may_see: false })] } });
   };
@@ -67,7 +67,7 @@ describe("a tag", () => {
     const page = (await get("/api/v1/hashtags/Sea/posts", { host: HOST })).json<GridPage>();
     expect(Value.Check(GridPage, page)).toBe(true);
     expect(page.items.map(({ id }) => id)).toEqual(ids.slice(20, 24));
-    expect(page.items[0]?.username).toBe("bob");
+    expect(page.items[0]).toMatchObject({ username: "bob", pinned: false });
     expect(page.next).toBe("24");
     expect(world.content.calls("GET /content/hashtags/*/posts")).toHaveLength(4);
     const rest = (await get("/api/v1/hashtags/Sea/posts?cursor=24", { host: HOST })).json<GridPage>();

@@ -33,7 +33,8 @@ export async function readFoundPosts(
     if (next === null || found.length >= ENOUGH) break;
   }
   const present = context.presenters(scope).posts;
-  const shown = found.map(({ post, author }) => present.gridPost(post, author.body.username));
+  // A pin is of the author's own page.
+  const shown = found.map(({ post, author }) => present.gridPost({ ...post, pinned: false }, author.body.username));
   return { items: shown.filter((post) => post !== null), next };
 }
 
