@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kit.db import Writer
 
-# In the order of the names, so that two requests never wait for each other.
+# All lock in the order of the names, so that two requests never wait for each other.
 TAKE = """
 INSERT INTO attempt AS t (bucket, count, resets_at)
 SELECT bucket, 1, resets_at FROM unnest($1::text[], $2::timestamptz[]) AS asked (bucket, resets_at) ORDER BY bucket
@@ -17,10 +17,15 @@ SET count = CASE WHEN t.resets_at <= $3 THEN 1 ELSE t.count + 1 END,
 RETURNING bucket, count, resets_at
 """
 
-GIVE_BACK = "UPDATE attempt SET count = count - 1 WHERE bucket = ANY($1::text[]) AND count > 0"
+GIVE_BACK = """
+WITH locked AS (SELECT bucket FROM attempt WHERE bucket = ANY($1::text[]) ORDER BY bucket FOR UPDATE)
+UPDATE attempt SET count = count - 1 FROM locked WHERE attempt.bucket = locked.bucket AND count > 0
+"""
 
 PURGE = """
-DELETE FROM attempt WHERE bucket IN (SELECT bucket FROM attempt WHERE resets_at < $1 ORDER BY resets_at LIMIT $2)
+DELETE FROM attempt WHERE bucket IN (
+    SELECT bucket FROM attempt WHERE resets_at < $1 ORDER BY resets_at LIMIT $2 FOR UPDATE SKIP LOCKED
+)
 """
 
 

@@ -10,6 +10,7 @@ from kit import clock
 from kit.testing.client import Answer
 from kit.testing.service import ServiceUnderTest
 from user.domain import limits
+from user.domain.attempts import Attempts, Bucket
 from user.tests.factories import PASSWORD, person, session_request, set_state, token_hash
 
 
@@ -186,3 +187,20 @@ async def test_the_session_look_up_is_one_query(user: ServiceUnderTest, max_quer
         assert (await current(user, digest)).status == 200
     assert (await current(user, token_hash())).code == "session_not_found"
     assert (await current(user, "nonsense")).status == 422
+
+
+async def test_counting_tries_and_giving_them_back_at_once(user: ServiceUnderTest) -> None:
+    """Seen to fail (deadlock) with GIVE_BACK in the order in which the rows lie in the table."""
+    attempts = Attempts(user.writing)
+    buckets = [Bucket(name, 10**6, timedelta(hours=1)) for name in "dcba"]
+    for bucket in buckets * 4:
+        await attempts.take([bucket])
+
+    async def give_back() -> None:
+        async with user.writing() as writer:
+            await attempts.give_back(writer, buckets)
+
+    for _ in range(50):
+        await asyncio.gather(*(attempts.take(buckets) for _ in range(4)), *(give_back() for _ in range(4)))
+    counts = await user.reader.fetch("SELECT count FROM attempt")
+    assert [row["count"] for row in counts] == [4] * 4
