@@ -12,6 +12,8 @@ export const ARGUMENTS = [
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
+  // As `--trust-ca` has it: Playwright's own switch leaves out the script of a service worker.
+  "--ignore-certificate-errors",
   `--host-resolver-rules=${NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(",")}`,
 ];
 

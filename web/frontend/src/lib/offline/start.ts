@@ -56,5 +56,6 @@ async function prepare(client: QueryClient, keep: boolean): Promise<void> {
   // Absent on plain http.
   if (!("serviceWorker" in navigator)) return;
   if (keep && !startedOffline.get()) await (await import("./kept")).keepFeed(client);
-  if (import.meta.env.PROD) await navigator.serviceWorker.register("/sw.js");
+  // With a certificate that the browser does not trust there is none: then pages need a connection, as ever.
+  if (import.meta.env.PROD) await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
 }
