@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from content.domain import commands
 from content.domain.commands import ERASE, ErasePosts
 from content.domain.model import Account, AccountState
@@ -19,8 +21,10 @@ async def on_account_created(writer: Writer, event: Envelope[AccountCreated]) ->
 async def on_account_changed(writer: Writer, event: Envelope[AccountChanged]) -> None:
     """Somebody is private or hidden, or is so no more."""
     news = event.payload
-    state = AccountState.ACTIVE if news.state == "active" else AccountState.HIDDEN
-    await _apply(writer, news.account_id, state, news.version, public=not news.private)
+    # Events of old have no state.
+    state = AccountState.ACTIVE if news.state in (UNSET, "active") else AccountState.HIDDEN
+    public = state is AccountState.ACTIVE and not news.private
+    await _apply(writer, news.account_id, state, news.version, public=public)
 
 
 async def on_account_deleted(writer: Writer, event: Envelope[AccountDeleted]) -> None:

@@ -69,9 +69,15 @@ async def published(
 
 
 def account_news(
-    service: ServiceUnderTest, account: int, version: int, *, private: bool = False, deleted: bool = False
+    service: ServiceUnderTest,
+    account: int,
+    version: int,
+    *,
+    private: bool = False,
+    deleted: bool = False,
+    state: str | None = None,
 ) -> Envelope[Any]:
-    """What `user` tells of an account: that it is new (version 1), has changed or is gone."""
+    """What `user` tells of an account: that it is new (version 1), has changed or is gone; without `state` as of old."""
     payload: dict[str, Any] = {"account_id": str(account)}
     if deleted:
         made = service.event("user.account_deleted", payload)
@@ -79,6 +85,7 @@ def account_news(
         made = service.event("user.account_created", payload | {"username": f"person{account}"})
     else:
         changed = payload | {"username": f"person{account}", "name": "", "version": version, "private": private}
+        changed |= {"state": state} if state else {}
         made = service.event("user.account_changed", changed)
     return msgspec.structs.replace(made, aggregate=Aggregate("account", str(account), version))
 

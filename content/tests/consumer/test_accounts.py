@@ -30,7 +30,7 @@ ACCOUNTS = [
 
 
 def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
-    """alice goes private, bob goes private and public again, carol is deleted."""
+    """alice goes private, bob goes private and public again, carol is deleted, dan deactivates his account."""
     return [
         account_news(service, ALICE, 1),
         account_news(service, ALICE, 2, private=True),
@@ -39,6 +39,9 @@ def world(service: ServiceUnderTest) -> list[Envelope[Any]]:
         account_news(service, BOB, 3),
         account_news(service, CAROL, 1),
         account_news(service, CAROL, 2, deleted=True),
+        account_news(service, DAN, 1),
+        account_news(service, DAN, 2, state="active"),
+        account_news(service, DAN, 3, state="deactivated"),
     ]
 
 
@@ -48,12 +51,12 @@ async def known(content: ServiceUnderTest) -> list[tuple[Any, ...]]:
 
 
 @SAME_DATABASE
-@given(order=st.permutations(range(7)))
+@given(order=st.permutations(range(10)))
 async def test_order_and_repetition_change_nothing(content: ServiceUnderTest, order: list[int]) -> None:
     """Neither which accounts are public, nor which tags are, whenever they are counted."""
     events = world(content)
     await content.empty()
-    for author, tag in ((ALICE, "of_alice"), (BOB, "of_bob"), (CAROL, "of_carol")):
+    for author, tag in ((ALICE, "of_alice"), (BOB, "of_bob"), (CAROL, "of_carol"), (DAN, "of_dan")):
         await published(content, author, caption=f"#{tag}")
     for place in [*order, *order[:3]]:
         await content.deliver(events[place])
@@ -62,6 +65,7 @@ async def test_order_and_repetition_change_nothing(content: ServiceUnderTest, or
         (ALICE, "active", 2, False),
         (BOB, "active", 3, True),
         (CAROL, "deleted", 2, False),
+        (DAN, "hidden", 3, False),
     ]
     assert [row["tag"] for row in await content.reader.fetch("SELECT tag FROM hashtag")] == ["of_bob"]
 
