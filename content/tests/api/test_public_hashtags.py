@@ -38,8 +38,10 @@ async def counting(content: ServiceUnderTest) -> None:
     await content.run_job(COUNT_HASHTAGS)
 
 
-async def turn(content: ServiceUnderTest, account: int, version: int, **state: bool) -> None:
-    await content.deliver(account_news(content, account, version, **state))
+async def turn(
+    content: ServiceUnderTest, account: int, version: int, *, private: bool = False, deleted: bool = False
+) -> None:
+    await content.deliver(account_news(content, account, version, private=private, deleted=deleted))
 
 
 @pytest.fixture
